@@ -1,0 +1,1 @@
+"""The tests of pps-bulletin; the folders mirror `generator/`."""
