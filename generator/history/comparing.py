@@ -1,0 +1,127 @@
+"""The merge base against the work tree: both states read as far as the change can reach, and the change itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.files import File, file_of
+from generator.history.change import Change, Newest, PartlyRead, with_deleted
+from generator.history.reach import Reach, Web
+from generator.history.readings import TreeReader, kind_of, registry_of
+from generator.history.repository import Commit, HistoryError, Repository
+from generator.history.reviews import evidence_of
+from generator.history.trees import Tree, folder_source, text_on_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.files import SourceFile
+    from generator.history.outlines import Outline
+    from generator.history.reviews import Evidence, Reviews
+    from generator.history.store import Store
+
+_DATA = "data/"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Comparison:
+    """A change with what has to be judged for it, and the commits that it lies between."""
+
+    change: Change
+    reach: Reach
+    base: str
+    commit: Commit
+    codeowners: tuple[str | None, str | None]
+
+
+def compare(  # noqa: PLR0913 - what a comparison is made of
+    root: Path, revision: str, store: Store, *, reviews: Reviews | None, codeowners: str, is_whole: bool = False
+) -> Comparison:
+    """
+    Compare the merge base of HEAD and a revision with the work tree.
+
+    `codeowners` is the path of the ownership file below the root; with `is_whole` everything is judged. Raises
+    HistoryError where git cannot answer.
+    """
+    repository = Repository(root)
+    base_commit = repository.merge_base(revision)
+    changed = repository.changed_since(base_commit)
+    prefix = f"{repository.prefix}{_DATA}"
+    paths = tuple(path.removeprefix(repository.prefix) for path in changed if path.startswith(prefix))
+    base = Tree.at(repository, base_commit)
+    head = base.with_disk(paths)
+    paths = tuple(path for path in paths if base.entries.get(path) != head.entries.get(path))
+    reader = TreeReader(store)
+    outlines = reader.outlines(base), reader.outlines(head)
+    reach = Reach(Web(*outlines), paths, is_whole=is_whole or repository.prefix + codeowners in changed)
+    registries = [
+        part_read(reader.files(tree, reach.read), known, tree.folders)
+        for tree, known in zip((base, head), outlines, strict=True)
+    ]
+    change = Change(
+        base=registries[0],
+        head=with_deleted(registries[1], registries[0]),
+        paths=paths,
+        outside=tuple(path for path in changed if not path.startswith(prefix)),
+        newest=_newest(outlines[0]),
+        is_first=not base.entries,
+        evidence=None if reviews is None else _evidence(repository, reviews, paths),
+    )
+    owners = _owners(repository, base_commit, codeowners, changed)
+    commit = Commit(id=repository.commit("HEAD"), is_clean=repository.is_clean())
+    return Comparison(change=change, reach=reach, base=base_commit, commit=commit, codeowners=owners)
+
+
+def sources_at(root: Path, revision: str) -> tuple[str, tuple[SourceFile, ...]]:
+    """Tell the commit that a revision names, and the files of data/ there."""
+    repository = Repository(root)
+    commit = repository.commit(revision)
+    tree = Tree.at(repository, commit)
+    if not tree.entries:
+        raise HistoryError(f"there is no folder data/ at {revision!r} in {root}; name a later commit")
+    found = (*tree.sources(tree.entries), *map(folder_source, tree.folders))
+    return commit, tuple(sorted(found, key=lambda one: one.path))
+
+
+def part_read(read: Mapping[str, File], outlines: Mapping[str, Outline], folders: Iterable[str] = ()) -> PartlyRead:
+    """Gather the files that were read into a registry that knows of the others that they are there."""
+    files = [read.get(path) or _unread(path) for path in outlines] + [file_of(folder_source(path)) for path in folders]
+    known = registry_of(tuple(read.values()))
+    missing = [(path, *kind_of(path)) for path in outlines if path not in read]
+    away = {(kind.folder, stem): outlines[path].is_readable for path, kind, stem in missing if kind is not None}
+    return PartlyRead(
+        files=tuple(sorted(files, key=lambda file: file.path)),
+        by_kind=known.by_kind,
+        unreadable=known.unreadable | {name for name, is_readable in away.items() if not is_readable},
+        elsewhere=frozenset(away),
+    )
+
+
+@cache
+def _unread(path: str) -> File:
+    kind, stem = kind_of(path)
+    return File(path=path, kind=kind, stem=stem, record=None, flaws=())
+
+
+def _newest(outlines: Mapping[str, Outline]) -> Newest | None:
+    ordinal, path = max(((outline.newest, path) for path, outline in outlines.items()), default=(0, ""))
+    return Newest(day=date.fromordinal(ordinal), path=path) if ordinal else None
+
+
+def _evidence(repository: Repository, reviews: Reviews, paths: tuple[str, ...]) -> Evidence:
+    records = [path for path in paths if kind_of(path)[0] is not None]
+    repository.commit(reviews.head)
+    return evidence_of(reviews, repository.blobs_at(reviews.commits, records), records)
+
+
+def _owners(repository: Repository, base: str, path: str, changed: Iterable[str]) -> tuple[str | None, str | None]:
+    """Tell the ownership file before and after the change."""
+    after = text_on_disk(repository.root, path)
+    if repository.prefix + path not in changed:
+        return after, after
+    before = repository.content(base, repository.prefix + path)
+    return (None if before is None else before.decode(errors="replace")), after

@@ -1,0 +1,144 @@
+"""Files read through the store: what was read before is taken from there, the rest is read and kept."""
+
+from __future__ import annotations
+
+import gc
+import marshal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from generator.files import File, SourceFile, file_of
+from generator.findings import Flaw
+from generator.history import outlines, packing
+from generator.history.outlines import Outline, outline_of
+from generator.history.trees import blob_id
+from generator.records.kinds import KINDS, VOCABULARY
+from generator.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.history.store import Key, Store
+    from generator.history.trees import Tree
+    from generator.records.kinds import Kind
+
+Readings = dict[str, File]
+
+
+def kind_of(path: str) -> tuple[Kind | None, str]:
+    """Tell the kind and stem that a path below the root claims; no kind where no record can lie there."""
+    if path == "data/vocab.yaml":
+        return VOCABULARY, "vocab"
+    folder, _, name = path.removeprefix("data/").rpartition("/")
+    stem, _, suffix = name.rpartition(".")
+    kind = KINDS.get(folder)
+    is_record = kind is not None and suffix == "yaml" and kind.pattern.fullmatch(stem) is not None
+    return (kind if is_record else None), stem or name
+
+
+def files_through(store: Store, sources: Iterable[SourceFile]) -> tuple[File, ...]:
+    """Read every source, from the store where it was read before; keep what is new."""
+    asked = tuple(sources)
+    keys = {one.path: (one.path, blob_id(one.content)) for one in asked if _is_kept(one)}
+    known = store.readings()
+    with _collector_at_rest():
+        found = {path: file for path, key in keys.items() if (file := _recalled(key, known.get(key))) is not None}
+        fresh = {one.path: file_of(one) for one in asked if one.path not in found}
+    new = [(keys[path], file) for path, file in fresh.items() if path in keys]
+    if new:
+        store.keep((_entry(key, file) for key, file in new), len(asked))
+    return tuple(found.get(one.path) or fresh[one.path] for one in asked)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Reading allocates much and drops nothing, so looking for garbage meanwhile is lost time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def registry_through(store: Store, sources: Iterable[SourceFile]) -> Registry:
+    """Tell the registry of some sources, read through the store."""
+    return registry_of(files_through(store, sources))
+
+
+def registry_of(files: tuple[File, ...]) -> Registry:
+    """Gather files into a registry."""
+    by_kind: dict[str, dict[str, Any]] = {folder: {} for folder in (*KINDS, "")}
+    for file in files:
+        if file.record is not None:
+            by_kind[file.record.folder][file.stem] = file.record
+    unreadable = frozenset((file.kind.folder, file.stem) for file in files if file.kind and file.record is None)
+    return Registry(files=files, by_kind=by_kind, unreadable=unreadable)
+
+
+class TreeReader:
+    """Reads trees through the store, as little of them as is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        """Take the store of the user."""
+        self._store = store
+        self._packed = store.outlines()
+        self._outlines: dict[Key, Outline] = {}
+        self._files: dict[Key, File] = {}
+
+    def outlines(self, tree: Tree) -> dict[str, Outline]:
+        """Tell the outline of every file of a tree; files that were never read are read now, and kept."""
+        keys = {path: (path, entry.blob) for path, entry in tree.entries.items()}
+        new = {path: key for path, key in keys.items() if key not in self._outlines}
+        missing = [path for path, key in new.items() if key not in self._packed]
+        if missing:
+            self._read(tree, missing, keys)
+        self._outlines |= {key: outlines.unpacked(self._packed[key]) for key in new.values()}
+        return {path: self._outlines[key] for path, key in keys.items()}
+
+    def _read(self, tree: Tree, paths: list[str], keys: Mapping[str, Key]) -> None:
+        entries = []
+        for source in tree.sources(paths):
+            file = file_of(source)
+            entry = _entry(keys[source.path], file)
+            self._packed[entry[0]] = entry[1]
+            self._files[entry[0]] = file
+            if _is_kept(source):
+                entries.append(entry)
+        self._store.keep(entries, len(tree.entries))
+
+    def files(self, tree: Tree, wanted: Iterable[str]) -> Readings:
+        """Read some files of a tree."""
+        keys = {path: (path, tree.entries[path].blob) for path in wanted if path in tree.entries}
+        known = self._store.readings(key for key in keys.values() if key not in self._files)
+        recalled = {key: file for key, reading in known.items() if (file := _recalled(key, reading)) is not None}
+        self._files |= recalled
+        rest = tree.sources([path for path, key in keys.items() if key not in self._files])
+        self._files |= {keys[source.path]: file_of(source) for source in rest}
+        return {path: self._files[key] for path, key in keys.items()}
+
+
+def _is_kept(source: SourceFile) -> bool:
+    return source.refused is None and kind_of(source.path)[0] is not None
+
+
+def _entry(key: Key, file: File) -> tuple[Key, bytes, bytes]:
+    record = packing.packed(file.record) if file.record is not None else None
+    flaws = tuple((one.rule, one.line, one.column, one.message, one.fix, one.field) for one in file.flaws)
+    return key, outlines.packed(outline_of(file)), marshal.dumps((record, flaws))
+
+
+def _recalled(key: Key, reading: bytes | None) -> File | None:
+    """Build a file from what was kept of it; None where nothing was."""
+    kind, stem = kind_of(key[0])
+    if reading is None or kind is None:
+        return None
+    data, flaws = marshal.loads(reading)  # noqa: S302 - plain data, sealed by the store
+    record = None if data is None else packing.unpacked(kind.record, data)
+    return File(path=key[0], kind=kind, stem=stem, record=record, flaws=tuple(map(_flaw, flaws)))
+
+
+def _flaw(kept: tuple[Any, ...]) -> Flaw:
+    rule, line, column, message, fix, field = kept
+    return Flaw(rule=rule, line=line, column=column, message=message, fix=fix, field=field)

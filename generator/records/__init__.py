@@ -1,0 +1,1 @@
+"""The records: one module per kind, a frozen dataclass is the schema (records.md)."""
