@@ -1,0 +1,1 @@
+"""The use case of each patch, and what it hangs on (PPS2xx)."""

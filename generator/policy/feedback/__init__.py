@@ -1,0 +1,1 @@
+"""Feedback, release notes, and what is sent about a patch (PPS6xx)."""

@@ -1,0 +1,1 @@
+"""Observation: whether the information system says what the records say (T028, T041)."""

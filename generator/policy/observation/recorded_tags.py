@@ -1,0 +1,144 @@
+"""Which tags the records announce at a site on a day, and under which name the information system knows the site."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from generator.lifecycle.installation_steps import published_ces, published_since
+from generator.lifecycle.pilot_states import running_set, state_of
+from generator.records.installation_events import TagPublished
+from generator.tags import prefix, tag_of_pilot, tags_of_patch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from generator.policy.observations import Observation
+    from generator.policy.rule import Facts
+    from generator.records.installations import Installation
+    from generator.records.pilots import Pilot
+    from generator.records.sites import Site
+    from generator.registry import Registry
+
+
+def fresh_observation(facts: Facts) -> Observation | None:
+    """Tell the observation where it is recent enough to be judged today (tags.grace_days)."""
+    seen = facts.observation
+    if seen is None or facts.policy() is None:
+        return None
+    return seen if seen.is_fresh_on(facts.today, facts.parameters().tags.grace_days) else None
+
+
+def names_of(site: Site) -> frozenset[str]:
+    """Tell the names of a site in the information system, without case."""
+    return frozenset(name.casefold() for name in (site.id, site.bdii_name) if name)
+
+
+def seen_at(site: Site, observation: Observation) -> tuple[str, ...] | None:
+    """Tell the tags seen at a site; None where it was not observed."""
+    names = names_of(site)
+    found = [tags for name, tags in observation.sites.items() if name.casefold() in names]
+    return tuple(tag for tags in found for tag in tags) if found else None
+
+
+def pilot_on(installation: Installation, registry: Registry, day: date) -> Pilot | None:
+    """Tell the pilot of an installation on a day: the active one of its patch at its site, else the last such pilot."""
+    here = [
+        pilot
+        for pilot in registry.pilots_by_patch.get(installation.patch, ())
+        if any(entry.site == installation.site for entry in pilot.sites)
+    ]
+    active = (one for one in here if _is_active(one, installation.patch, day))
+    return next(active, here[-1] if here else None)
+
+
+def _is_active(pilot: Pilot, patch: str, day: date) -> bool:
+    state = state_of(pilot, day)
+    return state is not None and state.is_active and patch in running_set(pilot, day)
+
+
+def tags_of(installation: Installation, registry: Registry, publisher_vo: str, day: date) -> tuple[str, ...]:
+    """Derive the tags that a publication of a day announces: those of the node types, or that of the pilot."""
+    if installation.kind == "pilot":
+        pilot = pilot_on(installation, registry, day)
+        return (tag_of_pilot(pilot, publisher_vo),) if pilot else ()
+    patch = registry.patches.get(installation.patch)
+    if patch is None:
+        return ()
+    wanted = installation.node_types or patch.node_types
+    tags = zip(patch.node_types, tags_of_patch(patch, publisher_vo), strict=True)
+    return tuple(tag for node_type, tag in tags if node_type in wanted)
+
+
+def is_readable_at(site: Site, registry: Registry) -> bool:
+    """Tell whether everything that could announce a tag at a site can be read: installations, patches, pilots."""
+    hidden = {kind for kind, stem in registry.unreadable if kind != "installations" or stem.endswith(f"-{site.id}")}
+    return hidden.isdisjoint({"installations", "patches", "pilots"})
+
+
+def publications(installation: Installation, until: date) -> Iterator[TagPublished]:
+    """Yield every publication of the tag up to a day inclusive."""
+    for event in installation.events:
+        if isinstance(event, TagPublished) and event.date <= until:
+            yield event
+
+
+def unseen_tags(installation: Installation, facts: Facts) -> tuple[TagPublished | None, tuple[str, ...]]:
+    """Tell the tags that an installation announced before the day of the observation and that were not seen there."""
+    observation = fresh_observation(facts)
+    site = facts.registry.sites.get(installation.site)
+    since = published_since(installation, observation.day) if observation else None
+    if observation is None or site is None or since is None or since >= observation.day:
+        return None, ()
+    seen = seen_at(site, observation)
+    if seen is None or not published_ces(installation, facts.today):
+        return None, ()
+    known = {tag.casefold() for tag in seen}
+    announced = tags_of(installation, facts.registry, facts.parameters().tags.publisher_vo, since)
+    begun = next(event for event in publications(installation, observation.day) if event.date == since)
+    return begun, tuple(tag for tag in announced if tag.casefold() not in known)
+
+
+def rogue_tags(site: Site, facts: Facts) -> tuple[str, ...]:
+    """Tell the tags of this service that were seen at a site and that no installation announces there."""
+    observation = fresh_observation(facts)
+    if observation is None or not is_readable_at(site, facts.registry):
+        return ()
+    publisher = facts.parameters().tags.publisher_vo
+    announced = _announced(site, facts, publisher, observation.day)
+    return _of_this_service(seen_at(site, observation) or (), publisher, announced)
+
+
+def rogue_tags_elsewhere(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """Tell the tags of this service that were seen at sites without a record, by the name that the site publishes."""
+    observation = fresh_observation(facts)
+    if observation is None:
+        return {}
+    publisher = facts.parameters().tags.publisher_vo
+    known = {name for site in facts.registry.sites.values() for name in names_of(site)}
+    found = {
+        name: _of_this_service(tags, publisher, frozenset())
+        for name, tags in observation.sites.items()
+        if name.casefold() not in known
+    }
+    return {name: tags for name, tags in found.items() if tags}
+
+
+def _announced(site: Site, facts: Facts, publisher: str, day: date) -> frozenset[str]:
+    """Tell the tags that are recorded as published at a site on a day, from its beginning or during it."""
+    found: set[str] = set()
+    for installation in facts.registry.installations_by_site.get(site.id, ()):
+        events = tuple(publications(installation, day))
+        if published_ces(installation, day - timedelta(days=1)) or any(event.date == day for event in events):
+            found.update(
+                tag.casefold()
+                for event in events
+                for tag in tags_of(installation, facts.registry, publisher, event.date)
+            )
+    return frozenset(found)
+
+
+def _of_this_service(tags: Iterable[str], publisher: str, announced: frozenset[str]) -> tuple[str, ...]:
+    start = prefix(publisher).casefold()
+    return tuple(tag for tag in tags if tag.casefold().startswith(start) and tag.casefold() not in announced)

@@ -1,0 +1,1 @@
+"""Pilots of server updates: who agrees, what runs where, how it is judged (PPS4xx)."""

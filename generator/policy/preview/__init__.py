@@ -1,0 +1,1 @@
+"""Previews of clients: how they open, run at sites beside production, and end (PPS3xx)."""

@@ -1,0 +1,245 @@
+"""What is recorded later leaves earlier transitions as they were judged; what comes to light late blocks nothing."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.files import SourceFile, files_on_disk
+from generator.findings import Finding, Level
+from generator.history.change import Change
+from generator.policy.acceptance import settled_classification
+from generator.policy.checking import check
+from generator.policy.judging import recorded_verdicts
+from generator.policy.rule import Facts
+from generator.records.patches import Patch
+from generator.records.pilots import Pilot
+from generator.registry import Registry
+from tests.policy.overlays import WORLD
+from tests.policy.written_worlds import World
+
+TODAY = date(2008, 6, 20)
+LATER = date(2008, 6, 21)
+LENA = {"by": "coord-lena", "role": "pps-coordination"}
+
+
+def at_transitions(facts: Facts) -> Counter[tuple[str, str, str, str]]:
+    """Answers what the gates of every recorded transition say: status, rule, subject, words."""
+    records: tuple[Patch | Pilot, ...] = (*facts.registry.patches.values(), *facts.registry.pilots.values())
+    return Counter(
+        (verdict.status.value, verdict.rule.id, record.id, verdict.gate.message)
+        for record in records
+        for number in range(1, len(record.events) + 1)
+        for verdict in recorded_verdicts(record, number, facts)
+    )
+
+
+def errors(facts: Facts) -> list[str]:
+    return [f"{one.rule} {one.subject} {one.message}" for one in check(facts) if one.level is Level.ERROR]
+
+
+def lose_tier(world: World, name: str) -> None:
+    world.of(name)["tier_history"].append({"tier": "none", "from": LATER, "decided_by": "coord-lena"})
+
+
+def lose_role(world: World, name: str) -> None:
+    for role in world.of(name)["roles"]:
+        role.setdefault("until", TODAY)
+
+
+def change_severity(world: World, name: str) -> None:
+    bug = world.of(name)
+    if bug["kind"] == "bug":
+        bug.setdefault("emt_severity", []).append({"value": "blocker", "by": "emt-otto", "date": LATER})
+
+
+def revise(world: World, name: str) -> None:
+    """Adds a stricter revision that is in force from the later day on."""
+    old = world.of(name)
+    strict = {"operation_days": 60, "max_major_fixes": 0, "max_normal_fixes": 0, "max_man_days": 0}
+    params = {**old["params"], "minor": {**old["params"]["minor"], **strict}, "client_preview": {"min_days": 90}}
+    required = dict.fromkeys(old["params"]["tiers"]["required"], "platinum")
+    params["tiers"] = {**old["params"]["tiers"], "required": required}
+    params["nbc_client"] = {"min_scenarios": 9}
+    world.records["data/policy/POLICY-2.0.yaml"] = {**old, "effective_on": LATER, "params": params}
+
+
+def reclassify(world: World, name: str) -> None:
+    """Says later that a server cannot be rolled back, or that a client needs configuration."""
+    patch = world.of(name)
+    old = dict(patch["attributes"])
+    change = {"rollback": "impossible"} if patch["component"] == "server" else {"environment_intervention": True}
+    patch["attributes"] = {**old, **change}
+    why = {"reason": "found later", "was": {"attributes": old}}
+    patch["events"].append({"type": "reclassified", "date": LATER, "by": "rm-nadia", "role": "release-manager", **why})
+
+
+def withdraw(world: World, name: str) -> None:
+    """Lets a VO leave, and a part take its word back, later."""
+    pilot = world.of(name)
+    if pilot.get("vos"):
+        pilot["vos"].append({"vo": "lumen", "action": "withdraw", "date": LATER, "by": "vo-mira"})
+    pilot["agreements"].append({"part": "development", "by": "dev-pia", "date": LATER, "decision": "reject"})
+
+
+def fail(world: World, name: str) -> None:
+    """Lets a deployment test fail later."""
+    number = name.removeprefix("PATCH-")
+    shape = next(values for one, values in world.all("deployment-tests") if one == "DT-1400-001")
+    failed = {**shape, "patch": name, "site": "COLLINA-GRID", "result": "failed", "date": LATER}
+    world.records[f"data/deployment-tests/DT-{number}-900.yaml"] = failed
+
+
+KINDS = {
+    "sites": lose_tier,
+    "people": lose_role,
+    "bugs": change_severity,
+    "policy": revise,
+    "pilots": withdraw,
+}
+PATCHES = ("PATCH-1100", "PATCH-1200", "PATCH-1300", "PATCH-1400", "PATCH-1500", "PATCH-1600")
+CHANGES = [
+    *(
+        (change, Path(path).stem)
+        for path in World.at(TODAY).records
+        for kind, change in KINDS.items()
+        if f"/{kind}/" in path
+    ),
+    *((change, patch) for change in (reclassify, fail) for patch in PATCHES),
+]
+
+
+@pytest.mark.parametrize(("change", "name"), CHANGES, ids=lambda value: getattr(value, "__name__", value))
+def test_a_later_change_leaves_every_gate_of_the_past_as_it_was(change: Any, name: str) -> None:
+    world = World.at(TODAY)
+    before = at_transitions(world.facts(TODAY))
+    change(world, name)
+
+    assert before == at_transitions(world.facts(LATER + timedelta(days=30)))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(CHANGES), min_size=2, max_size=12, unique=True))
+def test_many_later_changes_turn_no_old_transition_red(changes: list[tuple[Any, str]]) -> None:
+    world = World.at(TODAY)
+    before = at_transitions(world.facts(TODAY))
+    for change, name in changes:
+        change(world, name)
+
+    assert before == at_transitions(world.facts(LATER + timedelta(days=90)))
+
+
+def unanswered(subject: str, day: date, *, blocking: bool = True, vo: str = "lumen") -> dict[str, Any]:
+    said = {"submitted_on": day, "verdict": "negative", "blocking": blocking, "text": "It fails."}
+    address = "https://github.com/example/bulletin/issues/300"
+    return {"issue_url": address, "subject": subject, "author": "somebody", "vo": vo, **said}
+
+
+def about(rule: str, facts: Facts) -> list[Finding]:
+    return [one for one in check(facts) if one.rule == rule and one.excused_by is None]
+
+
+@pytest.mark.parametrize("rule", ["PPS601", "PPS602"])
+def test_feedback_that_comes_to_light_after_the_release_is_a_warning(rule: str) -> None:
+    world = World.at(TODAY)
+    world.add("feedback", "FB-300", **unanswered("PATCH-1100", date(2008, 6, 10)))
+
+    assert [Level.WARNING] == [one.level for one in about(rule, world.facts(TODAY))]
+    assert [] == errors(world.facts(TODAY))
+
+
+def unreleased() -> World:
+    """Answers the world on the day before PATCH-1100 was released: its acceptance is the last word."""
+    return World.at(date(2008, 6, 15))
+
+
+def changed(before: World, after: World, today: date) -> Facts:
+    base, head = before.facts(today).registry, after.facts(today).registry
+    texts = {file.path: file for file in base.files}
+    paths = tuple(file.path for file in head.files if texts.get(file.path) is not file)
+    return Facts(registry=head, today=today, change=Change(base=base, head=head, paths=paths))
+
+
+def test_recording_feedback_is_never_blocked_by_the_acceptance_that_it_overtakes() -> None:
+    today, before = date(2008, 6, 15), unreleased()
+    after = before.copy()
+    after.add("feedback", "FB-300", **unanswered("PATCH-1100", date(2008, 6, 10)))
+    found = about("PPS601", changed(before, after, today))
+
+    assert [Level.WARNING] == [one.level for one in found]
+
+
+def test_an_acceptance_that_a_change_adds_answers_for_the_feedback_that_is_there() -> None:
+    today, after = date(2008, 6, 15), unreleased()
+    after.add("feedback", "FB-300", **unanswered("PATCH-1100", date(2008, 6, 10)))
+    before = after.copy()
+    before.of("PATCH-1100")["events"].pop()
+
+    assert [Level.ERROR] == [one.level for one in about("PPS601", changed(before, after, today))]
+
+
+def judged() -> World:
+    """Answers the world with the minor pilot evaluated and closed."""
+    world = World.at(TODAY)
+    log = world.of("PILOT-2008-013")["events"]
+    approval = {"role": "sa1-operations", "by": "ops-hugo", "date": date(2008, 6, 23), "decision": "approve"}
+    who = {"date": date(2008, 6, 23), "by": "ops-hugo", "role": "sa1-operations"}
+    log.append({"type": "evaluated", **who, "outcome": "success", "route": "internal", "approvals": [approval]})
+    log.append({"type": "closed", "date": date(2008, 6, 24), **LENA})
+    return world
+
+
+def test_a_blocking_report_that_comes_to_light_after_the_evaluation_is_a_warning() -> None:
+    world, today = judged(), date(2008, 6, 25)
+    world.add("feedback", "FB-300", **unanswered("PILOT-2008-013", date(2008, 6, 20)))
+
+    assert [Level.WARNING] == [one.level for one in about("PPS408", world.facts(today))]
+
+
+def test_an_evaluation_that_came_too_early_stays_an_error_whatever_follows() -> None:
+    world, today = judged(), date(2008, 6, 25)
+    world.of("PILOT-2008-013")["events"][2]["date"] = date(2008, 6, 19)
+
+    assert Level.ERROR in [one.level for one in about("PPS408", world.facts(today))]
+
+
+def test_a_failed_test_with_an_older_date_is_a_warning_once_the_patch_went_on() -> None:
+    world = World.at(TODAY)
+    del world.of("OVR-2008-016")["rules"][1]
+    when = {"date": TODAY, "by": "rm-nadia", "role": "release-manager"}
+    world.of("PATCH-1600")["events"].append({"type": "released", **when, "release": "REL-2008-011"})
+
+    assert [Level.WARNING] == [one.level for one in about("PPS417", world.facts(TODAY))]
+
+
+def test_a_rule_of_a_later_revision_does_not_judge_what_came_before() -> None:
+    world = World.at(TODAY)
+    revise(world, "POLICY-1.0")
+
+    assert [] == errors(world.facts(TODAY))
+
+
+@pytest.mark.parametrize("path", [source.path for source in files_on_disk(WORLD)])
+def test_an_unreadable_record_is_told_once_and_blames_no_other(path: str) -> None:
+    sources = [
+        SourceFile(path=one.path, content=b'"title: [\n' if one.path == path else one.content)
+        for one in files_on_disk(WORLD)
+    ]
+    found = check(Facts(registry=Registry.of(sources), today=TODAY))
+
+    assert [(path, "PPS001")] == [(one.location.path, one.rule) for one in found if one.level is Level.ERROR]
+
+
+@pytest.mark.parametrize(("patch", "expected"), [("PATCH-1100", "bc-client"), ("PATCH-1200", "nbc-client")])
+def test_an_accepted_patch_keeps_the_class_by_which_it_was_accepted(patch: str, expected: str) -> None:
+    world = World.at(TODAY)
+    reclassify(world, patch)
+    facts = world.facts(LATER)
+    found = settled_classification(facts.registry.patches[patch], facts)
+
+    assert "nbc-client" == facts.use_case(facts.registry.patches[patch])
+    assert expected == (found.use_case if found else None)
