@@ -1,0 +1,112 @@
+"""Announcements: what a transition would publish, and to whom, if it were recorded today (outputs §6, §11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.bulletin.silence import silence_of
+from generator.lifecycle.clocks import agreed_days, days_after
+from generator.lifecycle.pilot_states import committed_vos, running_set
+from generator.policy.pilot_class import pilot_class
+from generator.records.patches import Patch
+from generator.records.pilots import Pilot
+from generator.terms import UseCase
+
+if TYPE_CHECKING:
+    from generator.policy.rule import Facts
+
+
+def announcements(subject: Patch | Pilot, transition: str, facts: Facts) -> tuple[str, ...]:
+    """Tell what a transition would publish today; nothing for one that only the page of the subject shows."""
+    tellers = _OF_PATCH if isinstance(subject, Patch) else _OF_PILOT
+    teller = tellers.get(transition)
+    return tuple(teller(subject, facts)) if teller and facts.policy() else ()
+
+
+def _everybody(facts: Facts) -> str:
+    return f"all {len(facts.registry.vos)} VOs and all {len(facts.registry.rocs)} ROCs"
+
+
+def _preview_opened(patch: Patch, facts: Facts) -> Iterator[str]:
+    yield f"a broadcast to {_everybody(facts)} becomes due"
+    invited = sorted({one for bug in patch.fixes for one in _originators(bug, facts)})
+    if invited:
+        yield f"after the first distribution {', '.join(invited)} can be asked to verify the solution"
+    yield "the version appears on the map and in the bulletin when a site publishes its tag"
+
+
+def _originators(bug: str, facts: Facts) -> tuple[str, ...]:
+    found = facts.registry.bugs.get(bug)
+    return (found.originator,) if found is not None and found.originator not in {None, "none"} else ()
+
+
+def _pilot_opened(patch: Patch, facts: Facts) -> Iterator[str]:
+    del facts
+    yield f"the bulletin lists {patch.id} with its pilot"
+
+
+def _accepted(patch: Patch, facts: Facts) -> Iterator[str]:
+    yield "the bulletin lists it as waiting for a release"
+    found = facts.classification(patch)
+    if patch.release_notes.feedback_summary is None:
+        silence = silence_of(patch, facts, found.use_case if found else None)
+        yield f"unless somebody answers, the release notes say: “{silence.sentence}”"
+    else:
+        yield "the release notes carry the summary of the feedback"
+
+
+def _released(patch: Patch, facts: Facts) -> Iterator[str]:
+    yield "the release notes are no longer a draft, and the bulletin lists it as released"
+    if facts.registry.installations_by_patch.get(patch.id):
+        stale = days_after(facts.today, facts.parameters().tags.stale_tag_days)
+        yield f"tags of the preview that still stand are to be withdrawn by {stale}"
+
+
+def _negotiation_opened(pilot: Pilot, facts: Facts) -> Iterator[str]:
+    yield f"the VOs, EIS and {len(pilot.candidates)} candidate sites are invited to the kick-off"
+    if pilot_class(pilot, facts) is UseCase.NBC_SERVER:
+        yield "the developers are invited too"
+
+
+def _agreed(pilot: Pilot, facts: Facts) -> Iterator[str]:
+    days = agreed_days(pilot, "setup_days", facts.parameters().pilot.setup_days)
+    yield f"the set-up clock starts: due on {days_after(facts.today, days)}"
+
+
+def _started(pilot: Pilot, facts: Facts) -> Iterator[str]:
+    params = facts.parameters()
+    yield f"the week of operation starts: complete on {days_after(facts.today, params.minor.operation_days)}"
+    if pilot_class(pilot, facts) is UseCase.BC_SERVER_MINOR:
+        yield "no VO is asked: the pilot is kept internal"
+        return
+    days = agreed_days(pilot, "feedback_days", params.pilot.feedback_days)
+    interval = params.pilot.reminder_interval_days
+    yield f"feedback is due on {days_after(facts.today, days)}; reminders go out every {interval} days"
+    yield f"committed VOs that are asked: {', '.join(committed_vos(pilot, facts.today)) or 'none'}"
+
+
+def _evaluated(pilot: Pilot, facts: Facts) -> Iterator[str]:
+    yield f"with success, the pilot speaks for {', '.join(running_set(pilot, facts.today))} at the acceptance"
+
+
+def _closed(pilot: Pilot, facts: Facts) -> Iterator[str]:
+    del pilot
+    stale = days_after(facts.today, facts.parameters().tags.stale_tag_days)
+    yield f"tags of the pilot that still stand are to be withdrawn by {stale}"
+
+
+_Teller = Callable[[Any, "Facts"], Iterator[str]]
+_OF_PATCH: Final[dict[str, _Teller]] = {
+    "preview-opened": _preview_opened,
+    "pilot-opened": _pilot_opened,
+    "accepted": _accepted,
+    "released": _released,
+}
+_OF_PILOT: Final[dict[str, _Teller]] = {
+    "negotiation-opened": _negotiation_opened,
+    "agreed": _agreed,
+    "started": _started,
+    "evaluated": _evaluated,
+    "closed": _closed,
+}

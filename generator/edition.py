@@ -1,0 +1,166 @@
+"""An edition: everything that one build of the site shows, and the one value that every face renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.files import files_on_disk
+from generator.history.change import newest_of
+from generator.history.comparing import sources_at
+from generator.history.readings import registry_of, registry_through
+from generator.history.repository import Commit, HistoryError, Repository, commit_of
+from generator.history.trees import text_on_disk
+from generator.lifecycle.as_of import cut
+from generator.policy.auditing import BackDating, along_history, back_datings
+from generator.policy.changing import check_change
+from generator.policy.checking import check
+from generator.policy.governance.ownership import PATH as OWNERSHIP
+from generator.policy.rule import Facts
+from generator.records.fields import FACT_DATES
+from generator.records.structure import structures
+from generator.registry import Registry
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.findings import Finding
+    from generator.history.comparing import Comparison
+    from generator.history.store import Store
+    from generator.policy.observations import Observation
+    from generator.records.policies import PolicyRevision
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The records, what the rules say of them, the day they are judged on, and the commit they come from."""
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    commit: Commit | None
+    version: str = __version__
+    back_datings: tuple[BackDating, ...] = ()
+
+    @property
+    def registry(self) -> Registry:
+        """Every record."""
+        return self.facts.registry
+
+    @property
+    def today(self) -> date:
+        """The day on which everything is judged."""
+        return self.facts.today
+
+    @property
+    def demonstration(self) -> bool:
+        """True where the data is fictional and says so."""
+        return self.registry.demonstration is not None
+
+    @property
+    def policy(self) -> PolicyRevision | None:
+        """The policy revision in force today."""
+        return self.facts.policy()
+
+    @cached_property
+    def newest_fact(self) -> date | None:
+        """The newest dated fact of all records (records.md §1.3)."""
+        days = (
+            getattr(structure, name, None)
+            for record in self.registry.records
+            for _, structure in structures(record)
+            for name in FACT_DATES
+        )
+        return max((day for day in days if day is not None), default=None)
+
+    @cached_property
+    def findings_by_subject(self) -> dict[str, tuple[Finding, ...]]:
+        """What the rules say of each record."""
+        grouped: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            grouped.setdefault(finding.subject, []).append(finding)
+        return {subject: tuple(found) for subject, found in grouped.items()}
+
+
+def judged(
+    registry: Registry,
+    today: date,
+    commit: Commit | None = None,
+    codeowners: str | None = None,
+    observation: Observation | None = None,
+) -> Edition:
+    """Judge a registry on a day."""
+    facts = Facts(registry=registry, today=today, codeowners=codeowners, observation=observation)
+    return Edition(facts=facts, findings=check(facts), commit=commit)
+
+
+def gather(
+    root: Path, today: date | None, clock: date, store: Store | None = None, observation: Observation | None = None
+) -> Edition:
+    """
+    Read and judge the records of a checkout.
+
+    `today` is the day that was asked for; without it demonstration data brings its own, and other data is judged on
+    `clock`. `store` holds what reading gave before. Raises DataMissingError where there is no data/, HistoryError
+    where git fails.
+    """
+    sources = files_on_disk(root)
+    registry = Registry.of(sources) if store is None else registry_through(store, sources)
+    day, owners = today or registry.demonstration or clock, text_on_disk(root, OWNERSHIP)
+    return judged(registry, day, commit_of(root), owners, observation)
+
+
+def gather_at(root: Path, revision: str, today: date | None, observation: Observation | None = None) -> Edition:
+    """Read and judge the records as they were at a commit, on its newest dated fact unless a day is given."""
+    commit, sources = sources_at(root, revision)
+    registry = Registry.of(sources)
+    newest = newest_of(registry)
+    day = today or (newest.day if newest else None) or registry.demonstration
+    if day is None:
+        raise HistoryError(f"no record at {revision!r} is dated; name the day of judgement with --today")
+    return judged(registry, day, Commit(id=commit, is_clean=True), None, observation)
+
+
+def as_known(edition: Edition) -> Edition:
+    """Tell an edition as it was known on its day: everything that was recorded later is cut (lifecycle §8)."""
+    newest = edition.newest_fact
+    if newest is None or newest <= edition.today:
+        return edition
+    files = tuple(
+        replace(file, record=record) if record is not file.record else file
+        for file in edition.registry.files
+        if (record := file.record and cut(file.record, edition.today)) is not None or file.record is None
+    )
+    facts = edition.facts
+    return judged(registry_of(files), edition.today, edition.commit, facts.codeowners, facts.observation)
+
+
+def audited(root: Path, edition: Edition) -> Edition:
+    """Add to an edition what the first-parent history of the main branch did to its records."""
+    found = (*edition.findings, *along_history(Repository(root), edition.facts))
+    ordered = sorted(found, key=lambda one: (one.location.path, one.location.line, one.rule, one.message))
+    return replace(edition, findings=tuple(ordered))
+
+
+def with_back_datings(root: Path, edition: Edition) -> Edition:
+    """
+    Add to an edition the entries that are back-dated by git's own date.
+
+    The days of demonstration data are fictional, so that nothing can be said of it.
+    """
+    if edition.demonstration or commit_of(root) is None:
+        return edition
+    return replace(edition, back_datings=tuple(back_datings(Repository(root), edition.facts)))
+
+
+def judged_change(
+    comparison: Comparison, today: date | None, clock: date, observation: Observation | None = None
+) -> Edition:
+    """Judge what a change leads to, and mark what stood before it."""
+    change, (owned, owns) = comparison.change, comparison.codeowners
+    day = today or change.head.demonstration or clock
+    before = Facts(registry=change.base, today=day, codeowners=owned, observation=observation)
+    after = Facts(registry=change.head, today=day, codeowners=owns, observation=observation, change=change)
+    return Edition(facts=after, findings=check_change(before, after, comparison.reach), commit=comparison.commit)

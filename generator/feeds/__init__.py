@@ -1,0 +1,1 @@
+"""What programs read of an edition: documents that stand beside the pages."""

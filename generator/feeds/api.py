@@ -1,0 +1,74 @@
+"""The JSON API (outputs §14): its lists, a file for each record that it tells in full, and the index of all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.feeds import api_findings, api_places, api_policy, api_subjects
+from generator.feeds.api_metrics import metrics_value
+from generator.feeds.document import Document
+from generator.feeds.envelope import enveloped
+from generator.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from generator.edition import Edition
+
+ROOT: Final = "api/v1"
+LISTS: Final[Mapping[str, Callable[[Edition], Any]]] = {
+    "audit": api_findings.audit_value,
+    "feedback": api_places.feedback_list,
+    "findings": api_findings.findings_value,
+    "forecast": api_subjects.forecast_list,
+    "installations": api_subjects.installation_list,
+    "metrics": metrics_value,
+    "notifications": api_findings.notifications_value,
+    "patches": api_subjects.patch_list,
+    "pilots": api_subjects.pilot_list,
+    "policy": api_policy.policy_value,
+    "rocs": api_places.roc_list,
+    "rules": api_policy.rule_list,
+    "sites": api_places.site_list,
+    "statements": api_policy.statement_list,
+    "vos": api_places.vo_list,
+}
+"""The files that tell one thing of the whole edition, by name."""
+
+RECORDS: Final[Mapping[str, Callable[[Edition], Iterator[tuple[str, Any]]]]] = {
+    "feedback": api_places.feedback,
+    "installations": api_subjects.installations,
+    "patches": api_subjects.patches,
+    "pilots": api_subjects.pilots,
+    "rocs": api_places.rocs,
+    "sites": api_places.sites,
+    "vos": api_places.vos,
+}
+"""The folders that hold a file for each record, by name."""
+
+ELSEWHERE: Final = ("excuses", "map")
+"""Files of the interface that have modules of their own."""
+
+
+def api(edition: Edition) -> Iterator[Document]:
+    """Yield every file of the interface but those that stand elsewhere."""
+    yield Document(address=f"{ROOT}/index.json", content=enveloped(index(edition.registry), edition))
+    for name, value in LISTS.items():
+        yield Document(address=f"{ROOT}/{name}.json", content=enveloped(value(edition), edition))
+    for folder, values in RECORDS.items():
+        for identity, value in values(edition):
+            yield Document(address=f"{ROOT}/{folder}/{identity}.json", content=enveloped(value, edition))
+
+
+def index(registry: Registry) -> dict[str, Any]:
+    """Tell how many records there are, and where each file and its schema stand."""
+    names = sorted((*LISTS, *ELSEWHERE))
+    return {
+        "counts": {folder or "vocab": len(records) for folder, records in registry.by_kind.items()},
+        "files": {name: _places(name) for name in names},
+        "records": {name: _places(f"{name}/ID") for name in sorted((*RECORDS, "excuses"))},
+    }
+
+
+def _places(name: str) -> dict[str, str]:
+    return {"file": f"/{ROOT}/{name}.json", "schema": f"/schemas/v1/api/{name}.json"}

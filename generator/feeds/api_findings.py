@@ -1,0 +1,46 @@
+"""What the rules say, what went beside the normal way, and what was sent, for programs (outputs §14, §17)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.bulletin.audit import audit
+from generator.records.structure import plain
+from generator.reports.findings_json import as_value
+from generator.reports.lines import count
+
+if TYPE_CHECKING:
+    from generator.bulletin.audit import AuditEntry
+    from generator.edition import Edition
+
+
+def findings_value(edition: Edition) -> dict[str, Any]:
+    """Tell every finding as `pps check --format json` does."""
+    counted = {level.value: number for level, number in count(edition.findings).items()}
+    return {"counts": counted, "findings": [as_value(finding) for finding in edition.findings]}
+
+
+def audit_value(edition: Edition) -> list[dict[str, Any]]:
+    """List every entry of the audit, the newest first."""
+    return [_entry(entry) for entry in audit(edition.facts, edition.findings, edition.back_datings)]
+
+
+def _entry(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "matter": entry.matter,
+        "date": entry.day.isoformat(),
+        "subject": entry.subject,
+        "who": list(entry.who),
+        "why": entry.why,
+        "until": entry.until.isoformat() if entry.until else None,
+        "rules": list(entry.rules),
+        "path": entry.place.path,
+        "line": entry.place.line,
+    }
+
+
+def notifications_value(edition: Edition) -> dict[str, Any]:
+    """Tell what was sent, the newest first."""
+    sent = [one for one in edition.registry.notifications.values() if one.sent_on <= edition.today]
+    ordered = sorted(sent, key=lambda one: (-one.sent_on.toordinal(), one.id))
+    return {"sent": [{"id": one.id, "record": plain(one)} for one in ordered]}

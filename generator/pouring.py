@@ -1,0 +1,178 @@
+"""Pouring: articles go into the slots of a shell, a page of the theme with exact markers where each page differs."""
+
+import multiprocessing
+import os
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+from generator.feeds.document import Document
+from generator.pages.alternates import alternates_of
+from generator.pages.page import Page
+from generator.rendering import Renderer
+
+PORTION = 400
+ROOT = "@@root@@"
+SLOTS = ("root", "title", "description", "canonical", "contents", "article")
+_MARKER = re.compile(f"@@({'|'.join(SLOTS)})@@")
+
+
+class MissingMarkerError(Exception):
+    """The theme left out a slot, so pages would come out without their part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The HTML of a theme page, cut at its markers: text and slot names by turns."""
+
+    parts: tuple[str, ...]
+
+    @classmethod
+    def cut(cls, html: str, *, source: str) -> "Shell":
+        """Cut HTML at its markers; raises MissingMarkerError, naming the marker and `source`, if one never occurs."""
+        parts = tuple(_MARKER.split(html))
+        missing = [f"@@{slot}@@" for slot in SLOTS if slot not in parts[1::2]]
+        if missing:
+            raise MissingMarkerError(f"{source}: the marker {missing[0]} is missing; pages cannot be poured without it")
+        return cls(parts=parts)
+
+    def poured(self, filling: Mapping[str, str]) -> str:
+        """Return the page with every slot filled; a marker inside a filling stays the text that it is."""
+        parts = list(self.parts)
+        parts[1::2] = [filling[slot] for slot in self.parts[1::2]]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pouring:
+    """
+    Writes pages into the folder of a new edition.
+
+    `shells` are known by the address of their section. `site_url` is empty where the site does not know its address.
+    A file that stands in the folder `previous` with the same content is linked from there, not written again.
+    """
+
+    shells: Mapping[str, Shell]
+    renderer: Renderer
+    site_dir: Path
+    previous: Path | None
+    site_url: str
+
+    def pour_all(self, pages: Sequence[Page]) -> None:
+        """Write the pages, on every core where they are many; raises FileExistsError if two have one address."""
+        portions = [pages[start : start + PORTION] for start in range(0, len(pages), PORTION)]
+        if len(portions) <= 1 or threading.active_count() > 1:  # a fork beside other threads may hang
+            self._pour_portion(pages)
+            return
+        # Forked workers find the pages where they are; only the numbers of the portions travel.
+        with ProcessPoolExecutor(
+            len(os.sched_getaffinity(0)),
+            mp_context=multiprocessing.get_context("fork"),
+            initializer=_inherit,
+            initargs=(self, portions),
+        ) as workers:
+            for _ in workers.map(_pour_numbered, range(len(portions))):
+                pass
+
+    def _pour_portion(self, pages: Sequence[Page]) -> None:
+        for page in pages:
+            self.pour(page)
+
+    def pour(self, page: Page) -> None:
+        """Write one page; raises FileExistsError if its address is taken."""
+        html = self._shell_of(page).poured(
+            {
+                "root": self.renderer.root_from(page.address),
+                "title": escape(page.title),
+                "description": escape(page.description),
+                "canonical": self._head(page),
+                "contents": self.renderer.contents(page),
+                "article": self.renderer.article(page) + self.renderer.subscriptions(page),
+            }
+        )
+        self._write(file_of(page.address), html.encode())
+
+    def lay_all(self, documents: Iterable[Document]) -> None:
+        """Write the documents as they are; raises FileExistsError if the address of one is taken."""
+        for document in documents:
+            self._write(file_of(document.address), document.content)
+
+    def _shell_of(self, page: Page) -> Shell:
+        if page.section is not None:
+            if page.section not in self.shells:
+                raise ValueError(f"{page.address}: the navigation of mkdocs.yml has no section {page.section!r}")
+            return self.shells[page.section]
+        first_part = page.address.partition("/")[0] + "/"
+        return self.shells.get(first_part) or self.shells[""]
+
+    def _head(self, page: Page) -> str:
+        """Write what the head says of one page: its address, what else tells the same, how it is shown elsewhere."""
+        root = self.renderer.root_from(page.address)
+        # The theme takes every link whose rel is exactly "alternate" for a translation of the site.
+        links = (
+            f'<link rel="alternate " type="{one.type}" title="{escape(one.title)}" href="{root}/{escape(one.address)}">'
+            for one in alternates_of(page.address)
+        )
+        told = {"type": "website", "title": page.title, "description": page.description}
+        if self.site_url and page.is_listed:
+            told["url"] = urljoin(self.site_url, page.address)
+        graph = (f'<meta property="og:{name}" content="{escape(words)}">' for name, words in told.items())
+        return "\n".join(part for part in (self._canonical(page), *links, *graph) if part)
+
+    def _canonical(self, page: Page) -> str:
+        if not self.site_url or not page.is_listed:
+            return ""
+        return f'<link rel="canonical" href="{escape(urljoin(self.site_url, page.address))}">'
+
+    def _write(self, name: str, content: bytes) -> None:
+        target = self.site_dir / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if self.previous and _holds(self.previous / name, content):
+            os.link(self.previous / name, target)
+            return
+        with target.open("xb") as file:
+            file.write(content)
+
+
+_inherited: tuple[Pouring, Sequence[Sequence[Page]]]
+
+
+def _inherit(pouring: Pouring, portions: Sequence[Sequence[Page]]) -> None:
+    global _inherited  # noqa: PLW0603 - the one thing that a worker keeps between its portions
+    _inherited = pouring, portions
+
+
+def _pour_numbered(number: int) -> None:
+    pouring, portions = _inherited
+    pouring._pour_portion(portions[number])  # noqa: SLF001 - the worker's half of pour_all
+
+
+def file_of(address: str) -> str:
+    """Return the file below the site root that a browser gets for an address; raises ValueError if it leads outside."""
+    name = f"{address}index.html" if address.endswith("/") or not address else address
+    if name.startswith("/") or ".." in name.split("/"):
+        raise ValueError(f"the page address {address!r} leads out of the site; addresses stand below its root")
+    return name
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def sitemap(site_url: str, addresses: list[str]) -> str:
+    """Return the sitemap of a site, in the order of the addresses' names."""
+    entries = "".join(
+        f"  <url><loc>{escape(urljoin(site_url, address))}</loc></url>\n" for address in sorted(addresses)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+    )

@@ -1,0 +1,1 @@
+"""Findings and explanations in the forms that people and programs read."""

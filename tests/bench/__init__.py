@@ -1,0 +1,1 @@
+"""The benchmark: worlds of any size from a seed, and the figures that `make bench` prints."""
