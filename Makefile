@@ -31,12 +31,13 @@ check: $(VENV)/dev ## Lint, check the types, check the records.
 serve: $(VENV)/run ## Show the edition and rebuild it when a record or a template changes.
 	$(BIN)/pps serve
 
-bench: $(VENV)/dev ## Measure reading, checking and building on generated worlds.
+bench: $(VENV)/bench ## Measure reading, checking and building on generated worlds.
 	$(BIN)/python -m tests.bench
 
 lock: $(VENV)/dev ## Renew the pinned requirements from pyproject.toml.
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.txt
 	$(LOCK) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
 
 system-packages:
 	@requirements/system.sh $(TEST_PACKAGES)
@@ -57,4 +58,8 @@ $(VENV)/run: $(VENV)/made requirements/run.txt pyproject.toml hatch_build.py
 
 $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/bench: $(VENV)/dev requirements/bench.txt
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@touch $@

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.program import program
-from generator.files import DataMissingError
-from generator.history import HistoryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,16 +39,24 @@ def _exit_code(arguments: Sequence[str] | None) -> int:
     except click.Abort:
         click.echo("pps: stopped", err=True)
         return FINDINGS
-    except DataMissingError as error:
-        click.echo(f"pps: {error}", err=True)
-        return MISSING
-    except HistoryError as error:
-        click.echo(f"pps: {error}", err=True)
-        return GIT
-    except Exception:  # noqa: BLE001 - the last place: whatever it is, it is reported and nothing is lost
+    except Exception as error:  # noqa: BLE001 - the last place: whatever it is, it is reported and nothing is lost
+        known = _foreseen(error)
+        if known is not None:
+            click.echo(f"pps: {error}", err=True)
+            return known
         traceback.print_exc()
         click.echo(
             "pps: this is a fault of the tool; please report it with the lines above. No file was changed.", err=True
         )
         return INTERNAL
     return outcome if isinstance(outcome, int) else CLEAN
+
+
+def _foreseen(error: Exception) -> int | None:
+    """Tell the exit code of a fault in the place or the history of the records; their modules are loaded only now."""
+    from generator.files import DataMissingError
+    from generator.history import HistoryError
+
+    if isinstance(error, DataMissingError):
+        return MISSING
+    return GIT if isinstance(error, HistoryError) else None

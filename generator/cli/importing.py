@@ -18,7 +18,7 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.group(name="import")
-def import_records() -> None:
+def import_command() -> None:
     """
     Propose records from what exists elsewhere.
 
@@ -27,7 +27,7 @@ def import_records() -> None:
     """
 
 
-@import_records.command()
+@import_command.command()
 @click.option("--gocdb", type=_FILE, help="Sites as the GOCDB exports them, XML.")
 @click.option("--ldif", type=_FILE, help="A dump of an information system, GLUE 1.3.")
 @click.option("--csv", "table", type=_FILE, help="A table with id, name and the fields of a site as heads.")
@@ -76,7 +76,7 @@ def _found(gocdb: Path | None, ldif: Path | None, table: Path | None) -> tuple[F
     return tuple(from_table(rows_in(table.read_bytes(), table.name))) if table is not None else ()
 
 
-@import_records.command()
+@import_command.command()
 @click.argument("export", type=_FILE, metavar="FILE")
 @click.option("--mapping", type=_FILE, required=True, help="YAML: kind, id and a pattern of columns for each field.")
 @click.pass_obj

@@ -1,39 +1,54 @@
-"""The program `pps`: its global options, and its commands in groups."""
+"""The program `pps`: its global options, and its commands in groups, each loaded when it is asked for."""
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from generator import __version__
-from generator.cli.auditing import audit
-from generator.cli.checking import check
-from generator.cli.explaining import due, explain, rule
-from generator.cli.importing import import_records
-from generator.cli.observing import observe
-from generator.cli.publishing import build, serve
-from generator.cli.schemas import schema
-from generator.cli.selecting import jdl
 from generator.cli.settings import Settings, day_option, revision_option, root_option
-from generator.cli.supposing import what_if
-from generator.cli.writing import agree, promote
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
 GROUPS = {
-    "Judge": ("check", "audit", "explain", "due", "rule", "what-if"),
-    "Write": ("promote", "agree"),
-    "Grid": ("observe", "jdl", "import"),
-    "Publish": ("build", "serve", "schema"),
+    "Judge": {
+        "check": "checking",
+        "audit": "auditing",
+        "explain": "explaining",
+        "due": "explaining",
+        "rule": "explaining",
+        "what-if": "supposing",
+    },
+    "Write": {"promote": "writing", "agree": "writing"},
+    "Grid": {"observe": "observing", "jdl": "selecting", "import": "importing"},
+    "Publish": {"build": "publishing", "serve": "publishing", "schema": "schemas"},
 }
+"""What commands are for -> command -> the module of this package that holds it, as its name or `<name>_command`."""
+
+MODULES = {name: module for commands in GROUPS.values() for name, module in commands.items()}
 
 
 class Grouped(click.Group):
-    """A group whose help lists the commands by what they are for."""
+    """A group that loads a command when it is asked for, and whose help lists them by what they are for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click asks for
+        """Tell the names of all commands."""
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Load a command, or tell that there is none of that name."""
+        if cmd_name not in MODULES:
+            return None
+        module = import_module(f"generator.cli.{MODULES[cmd_name]}")
+        name = cmd_name.replace("-", "_")
+        found = getattr(module, f"{name}_command", None) or getattr(module, name)
+        assert isinstance(found, click.Command)  # noqa: S101 - the table above names commands only
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a section for each purpose."""
@@ -54,22 +69,3 @@ def program(context: click.Context, root: Path | None, today: date | None, revis
     if os.environ.get("NO_COLOR"):
         context.color = False
     context.obj = Settings(root=root, today=today, revision=revision)
-
-
-for command in (
-    check,
-    audit,
-    explain,
-    due,
-    rule,
-    what_if,
-    promote,
-    agree,
-    build,
-    serve,
-    observe,
-    schema,
-    jdl,
-    import_records,
-):
-    program.add_command(command)

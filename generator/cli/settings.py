@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.edition import as_known, gather, gather_at
-from generator.files import DataMissingError
-from generator.history.store import Store
-
 if TYPE_CHECKING:
     from generator.edition import Edition
+    from generator.history.store import Store
     from generator.policy.observations import Observation
 
 
@@ -56,6 +53,8 @@ class Settings:
 
     def repository(self) -> Path:
         """Tell the root of the repository; raise DataMissingError where no parent folder holds data/."""
+        from generator.files import DataMissingError
+
         if self.root is not None:
             return self.root.resolve()
         here = Path.cwd()
@@ -67,10 +66,14 @@ class Settings:
 
     def edition(self) -> Edition:
         """Read and judge the records as they were known on the day of judgement."""
+        from generator.edition import as_known
+
         return as_known(self.as_recorded())
 
     def as_recorded(self, observation: Observation | None = None) -> Edition:
         """Read and judge the records with everything that stands in them."""
+        from generator.edition import gather, gather_at
+
         if self.revision is not None:
             return gather_at(self.repository(), self.revision, self.today, observation)
         with closing(self.store()) as store:
@@ -79,6 +82,8 @@ class Settings:
     @staticmethod
     def store() -> Store:
         """Open what earlier runs read, in the cache folder of the user; nothing is kept where there is none."""
+        from generator.history.store import Store
+
         named, home = os.environ.get("XDG_CACHE_HOME"), os.environ.get("HOME")
         folder = Path(named) if named else Path(home) / ".cache" if home else None
         return Store(folder / "pps-bulletin" if folder is not None and folder.is_absolute() else None)

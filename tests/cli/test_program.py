@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.cli.program import GROUPS, program
+from generator.cli.program import GROUPS, MODULES
 from tests.cli.commands import BARE, BUG, change, commit_all, new_world, pps
 
 
@@ -28,10 +28,23 @@ def test_the_help_lists_the_commands_in_groups(tmp_path: Path) -> None:
 
 
 def test_every_command_stands_in_one_group() -> None:
-    assert sorted(program.commands) == sorted(name for names in GROUPS.values() for name in names)
+    assert sorted(MODULES) == sorted(name for names in GROUPS.values() for name in names)
 
 
-@pytest.mark.parametrize("name", sorted(program.commands))
+def test_every_module_with_a_command_stands_in_a_group(checkout: Path) -> None:
+    modules = (path for path in (checkout / "generator" / "cli").glob("*.py"))
+
+    assert {path.stem for path in modules if "\n@click.command(" in path.read_text()} <= set(MODULES.values())
+
+
+def test_a_start_loads_no_command_but_its_own(checkout: Path) -> None:
+    said = "import sys; from generator.cli import main; print(*(name for name in sys.modules if 'policy' in name))"
+    done = subprocess.run((sys.executable, "-c", said), cwd=checkout, capture_output=True, text=True, check=True)
+
+    assert "" == done.stdout.strip()
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
 def test_every_command_has_help(name: str, tmp_path: Path) -> None:
     ran = pps(tmp_path, name, "--help")
 
