@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.bulletin.silence import silence_of
 from generator.lifecycle.clocks import agreed_days, days_after
 from generator.lifecycle.pilot_states import committed_vos, running_set
+from generator.policy.acceptance import settled_classification
 from generator.policy.pilot_class import pilot_class
 from generator.records.patches import Patch
 from generator.records.pilots import Pilot
@@ -48,7 +49,7 @@ def _pilot_opened(patch: Patch, facts: Facts) -> Iterator[str]:
 
 def _accepted(patch: Patch, facts: Facts) -> Iterator[str]:
     yield "the bulletin lists it as waiting for a release"
-    found = facts.classification(patch)
+    found = settled_classification(patch, facts)
     if patch.release_notes.feedback_summary is None:
         silence = silence_of(patch, facts, found.use_case if found else None)
         yield f"unless somebody answers, the release notes say: “{silence.sentence}”"

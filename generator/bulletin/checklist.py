@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.bulletin.embargo import is_embargoed
 from generator.lifecycle.pilot_states import running_set
+from generator.policy.acceptance import settled_classification
 from generator.records.installation_events import Configured, Distributed, TagPublished, Tested
 from generator.records.patch_events import Accepted, PreviewOpened, TarballCreated
 from generator.records.pilot_events import Agreed, Evaluated, Started
@@ -47,7 +48,7 @@ class ChecklistStep:
 
 def checklist(patch: Patch, facts: Facts) -> tuple[ChecklistStep, ...]:
     """Tell the steps of a patch by its class of today: 7 or 8 for a preview, those of a pilot for a server."""
-    found = facts.classification(patch)
+    found = settled_classification(patch, facts)
     if found is not None and found.use_case.is_client_class and patch.component is Component.CLIENT:
         return tuple(_preview_steps(patch, facts, is_configured=found.use_case is UseCase.NBC_CLIENT))
     return tuple(_pilot_steps(patch, facts))

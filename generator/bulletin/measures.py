@@ -11,6 +11,7 @@ from generator.bulletin.windows import Timing, timing, window_of
 from generator.lifecycle import patch_states
 from generator.lifecycle.clocks import first, post_mortem_due
 from generator.lifecycle.pilot_states import committed_vos
+from generator.policy.acceptance import settled_use_case
 from generator.policy.pilot_class import pilot_class
 from generator.records.installation_events import TagPublished
 from generator.records.patch_events import Accepted, Certified, PilotOpened, PreviewOpened, Registered, Released
@@ -72,7 +73,7 @@ def measured(facts: Facts) -> Iterator[Measured]:
 
 
 def _of_patch(patch: Patch, facts: Facts) -> Iterator[Measured]:
-    use_case = facts.use_case(patch)
+    use_case = settled_use_case(patch, facts)
     # The last event of a type counts: an acceptance that was recalled leads nowhere.
     days: dict[type[Event], date] = {type(event): event.date for event in patch.events if event.date <= facts.today}
     registered = next((event.date for event in patch.events if isinstance(event, Registered)), None)
@@ -182,5 +183,5 @@ def _of_verifications(facts: Facts) -> Iterator[Measured]:
 def _class_of(subject: str, facts: Facts) -> UseCase | None:
     patch, pilot = facts.registry.patches.get(subject), facts.registry.pilots.get(subject)
     if patch is not None:
-        return facts.use_case(patch)
+        return settled_use_case(patch, facts)
     return pilot_class(pilot, facts) if pilot is not None else None

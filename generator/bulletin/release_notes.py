@@ -10,6 +10,7 @@ from generator.bulletin.decisions import Decisions
 from generator.bulletin.embargo import change_of, is_embargoed
 from generator.bulletin.silence import Silence, silence_of
 from generator.lifecycle import patch_states
+from generator.policy.acceptance import settled_classification
 from generator.policy.rule import Facts
 from generator.policy.use_cases import Classification
 from generator.records.decisions import ExceptionRecord, Overrule
@@ -93,7 +94,7 @@ class ReleaseNotes:
 
 def release_notes(patch: Patch, facts: Facts, decisions: Decisions) -> ReleaseNotes:
     """Draft the release notes of a patch as of today."""
-    found = facts.classification(patch)
+    found = settled_classification(patch, facts)
     state = patch_states.state_of(patch, facts.today)
     use_case = found.use_case if found else None
     answers = answers_to(patch, facts)

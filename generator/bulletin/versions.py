@@ -8,6 +8,7 @@ from functools import cached_property
 from generator.bulletin.tag_work import pilot_of
 from generator.lifecycle import patch_states, pilot_states
 from generator.lifecycle.installation_steps import last_step, published_since, state_of
+from generator.policy.acceptance import settled_classification
 from generator.policy.rule import Facts
 from generator.policy.use_cases import Classification
 from generator.records.installations import Installation
@@ -117,7 +118,7 @@ def _version(patch: Patch, pilot: Pilot | None, installations: tuple[Installatio
         patch=patch,
         pilot=pilot,
         kind=installations[0].kind,
-        classification=facts.classification(patch),
+        classification=settled_classification(patch, facts),
         patch_state=patch_states.state_of(patch, facts.today) or PatchState.REGISTERED,
         pilot_state=pilot_states.state_of(pilot, facts.today) if pilot else None,
         opened=min(installation.events[0].date for installation in installations),

@@ -12,6 +12,7 @@ from generator.bulletin.versions import versions_of
 from generator.feeds.document import Document
 from generator.feeds.plain_text import one_line
 from generator.lifecycle import patch_states
+from generator.policy.acceptance import settled_use_case
 from generator.terms import PatchState
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _pilot(standing: PilotStanding) -> str:
 
 
 def _preview(patch: Patch, facts: Facts, since: object) -> str:
-    use_case = facts.use_case(patch)
+    use_case = settled_use_case(patch, facts)
     sites = sum(len(version.published_at) for version in versions_of(patch, facts) if version.pilot is None)
     if use_case is not None and not use_case.is_client_class:
         return f"in pre-production since {since}"

@@ -49,7 +49,15 @@ GATE: Final = open_mapping(
     }
 )
 NEXT: Final = open_mapping(
-    {"transition": TEXT, "to": TEXT, "forecast": FORECAST, "approvals": listed(actor()), "gates": listed(GATE)}
+    {
+        "transition": TEXT,
+        "to": TEXT,
+        "forecast": FORECAST,
+        "approvals": listed(actor()),
+        "actors": listed(actor()),
+        "overrule": OR_TEXT,
+        "gates": listed(GATE),
+    }
 )
 MOMENT: Final = open_mapping(
     {"event": TEXT, "type": TEXT, "date": DAY, "by": TEXT, "role": TEXT, "state": OR_TEXT},

@@ -9,6 +9,7 @@ from generator.edition import Edition
 from generator.lifecycle.patch_states import since, state_of
 from generator.pages.page import Heading, Page
 from generator.pages.signposts import Ref, Signposts, Source, source_of
+from generator.policy.acceptance import settled_classification
 from generator.records.bugs import Bug, SeverityEntry, Verification
 from generator.records.patches import Patch
 
@@ -132,7 +133,7 @@ def _severity(bug: Bug, one: SeverityEntry, signposts: Signposts) -> SeverityLin
 
 
 def _fix(bug: Bug, patch: Patch, edition: Edition) -> FixLine:
-    found = edition.facts.classification(patch)
+    found = settled_classification(patch, edition.facts)
     return FixLine(
         patch=Signposts(edition.registry).of(patch.id),
         title=patch.title,

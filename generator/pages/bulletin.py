@@ -12,6 +12,7 @@ from generator.pages.page import Heading, Page
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.pages.transition_lines import PilotLine, TransitionLine, pilot_line, transition_line
 from generator.pages.version_entries import VersionEntry, version_entry
+from generator.policy.acceptance import settled_classification
 from generator.policy.rule import Facts
 from generator.records.decisions import ExceptionRecord, Overrule
 
@@ -108,7 +109,7 @@ def bulletin(  # noqa: PLR0913 - what an issue says of itself
 
 def waiting_line(one: Waiting, facts: Facts) -> WaitingLine:
     """Write a patch that waits for a release."""
-    found = facts.classification(one.patch)
+    found = settled_classification(one.patch, facts)
     return WaitingLine(
         patch=Signposts(facts.registry).of(one.patch.id),
         title=one.patch.title,

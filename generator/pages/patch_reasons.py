@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.pages.signposts import Signposts, Source, source_of
+from generator.policy.acceptance import settled_classification, settled_on
 from generator.policy.use_cases import severities_on, validated_effort, value_on
 from generator.records.patch_attributes import ClientAttributes, Configuration, ServerAttributes
 from generator.records.patches import Patch
@@ -36,8 +37,8 @@ class Reasons:
 
 
 def reasons_of(patch: Patch, facts: Facts) -> Reasons | None:
-    """Tell why a patch has its class today; None where no policy revision can be read."""
-    found = facts.classification(patch)
+    """Tell why a patch has its class, or had it when it was accepted; None where no policy revision can be read."""
+    found = settled_classification(patch, facts)
     if found is None:
         return None
     return Reasons(
@@ -51,7 +52,7 @@ def reasons_of(patch: Patch, facts: Facts) -> Reasons | None:
 
 
 def _attributes(patch: Patch, facts: Facts) -> Iterator[Reason]:
-    attributes = value_on(patch, "attributes", facts.today)
+    attributes = value_on(patch, "attributes", settled_on(patch, facts))
     asked = _client(attributes) if isinstance(attributes, ClientAttributes) else _server(attributes)
     for term, value in (*asked, *_variables(attributes.config)):
         yield Reason(term=term, value=value)
@@ -88,16 +89,16 @@ def _decisions(patch: Patch, facts: Facts) -> Iterator[Reason]:
     """Yield what people decided about the class: severities, the validated effort, the escalation."""
     signposts = Signposts(facts.registry)
     if isinstance(patch.attributes, ServerAttributes):
-        severities = severities_on(patch, facts.registry, facts.today)
+        severities = severities_on(patch, facts.registry, settled_on(patch, facts))
         yield Reason(
             term="EMT severities", value=", ".join(one or "not assigned" for one in severities) or "no bug fixed"
         )
-        validated = validated_effort(patch, facts.today)
+        validated = validated_effort(patch, settled_on(patch, facts))
         said = (
             f"{validated.man_days:g} man-days, {signposts.person(validated.by)}, {validated.date}" if validated else ""
         )
         yield Reason(term="Effort validated", value=said or "not yet by the release manager")
     lifted = patch.escalation
-    if lifted is not None and lifted.date <= facts.today:
+    if lifted is not None and lifted.date <= settled_on(patch, facts):
         said = f"to {lifted.to}: {lifted.reason} ({signposts.person(lifted.by)}, {lifted.date})"
         yield Reason(term="Escalated", value=said)

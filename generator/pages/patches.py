@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.lifecycle.patch_states import since, state_of
 from generator.pages.page import Page
 from generator.pages.signposts import Ref, Signposts
+from generator.policy.acceptance import settled_classification
 from generator.records.patches import Patch
 from generator.terms import PatchState, UseCase
 
@@ -65,7 +66,7 @@ def _newest_first(patches: Iterable[Patch]) -> list[Patch]:
 
 
 def _row(patch: Patch, facts: Facts) -> PatchRow:
-    found = facts.classification(patch)
+    found = settled_classification(patch, facts)
     return PatchRow(
         id=patch.id,
         ref=Signposts(facts.registry).of(patch.id),

@@ -35,6 +35,7 @@ from generator.pages.record_lines import EventLine, FindingLine, event_lines, fi
 from generator.pages.selecting import Selecting, selecting
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.pages.waiver_lines import WaiverLine, waiver_lines
+from generator.policy.acceptance import settled_classification
 from generator.records.pilot_events import Started
 from generator.records.pilots import Pilot
 from generator.tags import tag_of_pilot
@@ -201,7 +202,7 @@ def _installations(standing: PilotStanding, facts: Facts) -> tuple[Installation,
 
 def _patch(identity: str, standing: PilotStanding, facts: Facts) -> PilotPatch:
     patch = facts.registry.patches.get(identity)
-    found = facts.classification(patch) if patch else None
+    found = settled_classification(patch, facts) if patch else None
     return PilotPatch(
         ref=Signposts(facts.registry).of(identity),
         title=patch.title if patch else "not readable",

@@ -7,6 +7,7 @@ from generator.bulletin.chronicle import Transition
 from generator.bulletin.embargo import changes_of
 from generator.bulletin.pilot_standing import PilotStanding
 from generator.pages.signposts import Ref, Signposts
+from generator.policy.acceptance import settled_classification
 from generator.policy.pilot_class import pilot_class
 from generator.policy.rule import Facts
 from generator.records.patches import Patch
@@ -46,7 +47,7 @@ def transition_line(one: Transition, facts: Facts) -> TransitionLine:
 
 def _class_of(one: Transition, facts: Facts) -> UseCase | None:
     if isinstance(one.subject, Patch):
-        found = facts.classification(one.subject)
+        found = settled_classification(one.subject, facts)
         return found.use_case if found else None
     return pilot_class(one.subject, facts)
 

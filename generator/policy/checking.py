@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.files import File
 from generator.findings import DateLabel, Earliest, Finding, GateStatus, Level
 from generator.policy.hidden import is_hidden
+from generator.policy.introduction import judges
 from generator.policy.judging import Verdict, all_rules, is_overtaken, level_of, mode_of, recorded_verdicts
 from generator.policy.rule import Facts, Gate, NoPolicyError, Rule
 from generator.policy.waivers import exception_for
@@ -55,7 +56,7 @@ def _judged(rule: Rule, subject: object, facts: Facts) -> Iterator[Finding]:
     for gate in rule.check(subject, facts):
         if rule.level is Level.INFO:
             yield finding_of(rule, subject, gate, level=Level.INFO)
-        elif gate.status in _SPEAKS and not is_hidden(rule, gate.status, facts):
+        elif gate.status in _SPEAKS and not is_hidden(rule, gate.status, facts) and judges(rule, subject, gate, facts):
             exception = exception_for(rule, subject, gate, facts, facts.today)
             level = Level.WARNING if exception else gate.level or rule.level
             mode = mode_of(rule, facts, facts.today)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.findings import Actor
 from generator.lifecycle import patch_states, pilot_states
+from generator.policy.acceptance import settled_classification
 from generator.policy.approvals import approving_roles
 from generator.policy.forecasting import ARROW, Forecast, Prerequisite, earliest_of, forecast_of
 from generator.policy.judging import Verdict, asked_verdicts, class_of
@@ -95,7 +96,7 @@ def decision_of(record: Patch | Pilot, facts: Facts) -> Decision:
 
 def _decided(record: Patch | Pilot, facts: Facts) -> Decision:
     machine: Any = patch_states if isinstance(record, Patch) else pilot_states
-    found = facts.classification(record) if isinstance(record, Patch) else class_of_pilot(record, facts)
+    found = settled_classification(record, facts) if isinstance(record, Patch) else class_of_pilot(record, facts)
     state = machine.state_of(record, facts.today)
     return Decision(
         subject=record.id,

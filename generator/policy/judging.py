@@ -14,6 +14,7 @@ from generator.lifecycle import patch_states, pilot_states
 from generator.lifecycle.as_of import before
 from generator.policy.gates import GATED, WITHOUT_PILOT, gates_of
 from generator.policy.hidden import is_hidden
+from generator.policy.introduction import is_introduced
 from generator.policy.pilot_class import class_of_pilot
 from generator.policy.rule import RULES, Facts, Gate, Rule, Transition
 from generator.policy.waivers import exception_for, overrule_of, overrules
@@ -166,7 +167,7 @@ def _verdicts(record: Patch | Pilot, row: tuple[str, ...], view: Facts, overrule
     no_pilot = overrule is not None and "PPS401" in overrule.rules
     for identity in row:
         rule = known.get(identity)
-        if rule is None:
+        if rule is None or not is_introduced(rule, view, view.today):
             continue
         if no_pilot and identity in WITHOUT_PILOT:
             yield _silent(rule, record, view, "the overrule says: no pilot at all")

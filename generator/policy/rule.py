@@ -173,6 +173,7 @@ class Rule:
     quote: str | None
     gate_of: tuple[str, ...]
     every_run: bool
+    since: str
 
     @property
     def obligation(self) -> str:
@@ -197,12 +198,13 @@ def rule(  # noqa: PLR0913 - the columns of the catalogue
     quote: str | None = None,
     gate_of: tuple[str, ...] = (),
     every_run: bool = True,
+    since: str = "1.0",
 ) -> Callable[[Callable[[Any, Facts], Gates]], Callable[[Any, Facts], Gates]]:
     """
     Register a function as a rule; its module gives name and family, its docstring the published prose.
 
     `of` names what it judges; `gate_of` the transitions whose gates.py rows list it; `every_run` is false for a rule
-    that speaks only about transitions.
+    that speaks only about transitions; `since` is the revision of the policy that introduced it (policy §5.4).
     """
 
     def register(check: Callable[[Any, Facts], Gates]) -> Callable[[Any, Facts], Gates]:
@@ -223,6 +225,7 @@ def rule(  # noqa: PLR0913 - the columns of the catalogue
             quote=quote,
             gate_of=gate_of,
             every_run=every_run,
+            since=since,
         )
         return check
 

@@ -23,7 +23,7 @@ from generator.records.pilot_events import Agreed, Started
 from generator.terms import PilotState, UseCase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from generator.findings import Finding
@@ -100,7 +100,7 @@ def what_if(
         suppositions=suppositions,
         since=since,
         classes=tuple(_class_shifts(subjects, before, after)),
-        forecasts=tuple(_forecast_shifts(subjects, before, after)),
+        forecasts=tuple(forecast_shifts(subjects, before, after)),
         clocks=tuple(_clock_shifts(subjects, facts, other)),
         refusals=tuple(_refusals(facts, other)),
         appearing=tuple(one for key, one in supposedly.items() if key not in told),
@@ -124,9 +124,10 @@ def _class_shifts(subjects: list[str], before: dict[str, Decision], after: dict[
             yield ClassShift(subject=subject, before=old, after=new)
 
 
-def _forecast_shifts(
-    subjects: list[str], before: dict[str, Decision], after: dict[str, Decision]
+def forecast_shifts(
+    subjects: Iterable[str], before: Mapping[str, Decision], after: Mapping[str, Decision]
 ) -> Iterator[ForecastShift]:
+    """Yield every transition ahead of some subjects whose day, or how sure that is, is another one (lifecycle §7)."""
     for subject in subjects:
         old, new = _forecasts(before.get(subject)), _forecasts(after.get(subject))
         for transition in dict.fromkeys((*old, *new)):

@@ -33,6 +33,8 @@ def of_next(upcoming: Next) -> dict[str, Any]:
         "to": upcoming.to,
         "forecast": of_forecast(upcoming.forecast),
         "approvals": [of_actor(actor) for actor in upcoming.approvers],
+        "actors": [of_actor(actor) for actor in upcoming.actors],
+        "overrule": upcoming.overrule,
         "gates": gates,
     }
 

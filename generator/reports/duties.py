@@ -42,8 +42,7 @@ def _gates(edition: Edition) -> Iterator[Duty]:
         if upcoming.is_possible_today:
             fix = f"record {upcoming.transition!r}"
             message = f"{upcoming.transition!r} is possible today"
-            actors = upcoming.approvers or (edition.facts.actor(upcoming.recorders[0]),)
-            for actor in actors:
+            for actor in upcoming.actors:
                 yield Duty(
                     day=edition.today,
                     subject=decision.subject,

@@ -28,7 +28,7 @@ def test_the_rules_are_those_of_the_catalogue() -> None:
 def test_a_rule_is_as_the_catalogue_lists_it(rule: Rule) -> None:
     entry = catalogue()[rule.id]
 
-    assert (entry.level, entry.waivers) == (rule.level, rule.waivers)
+    assert (entry.level, entry.waivers, entry.since) == (rule.level, rule.waivers, rule.since)
     assert set(entry.statements) == set(rule.statements)
 
 

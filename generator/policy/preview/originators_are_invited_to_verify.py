@@ -40,7 +40,7 @@ def originators_are_invited_to_verify(patch: Patch, facts: Facts) -> Gates:
             if ("bugs", fix) in facts.whole.unreadable:
                 yield unknown(transition.place, fix)
             continue
-        invitation = _invitation(patch, bug, first, facts)
+        invitation = invitation_to_verify(patch, bug, first, facts)
         if bug.originator == "none":
             yield met(transition.place, f"{fix} has no known originator", fix)
         elif invitation is not None:
@@ -58,7 +58,8 @@ def originators_are_invited_to_verify(patch: Patch, facts: Facts) -> Gates:
             )
 
 
-def _invitation(patch: Patch, bug: Bug, first: date | None, facts: Facts) -> Notification | None:
+def invitation_to_verify(patch: Patch, bug: Bug, first: date | None, facts: Facts) -> Notification | None:
+    """Tell the invitation of a bug's originator, sent on or after the first distribution; None where there is none."""
     known = facts.registry.notifications_by_subject.get(patch.id, ()) if first is not None else ()
     return next((one for one in known if _invites(one, bug) and first is not None and one.sent_on >= first), None)
 

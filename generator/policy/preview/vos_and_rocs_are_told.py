@@ -65,7 +65,7 @@ def vos_and_rocs_are_told(patch: Patch, facts: Facts) -> Gates:
 
 
 def _overdue(patch: Patch, wait: int, facts: Facts) -> Gates:
-    for event in _news(patch, facts):
+    for event in news_of(patch, facts):
         if facts.today > days_after(event.date, wait) and _broadcast(patch, event, facts) is None:
             yield _untold(patch, type(event), patch.place(event), facts, Level.WARNING)
 
@@ -81,7 +81,7 @@ def _untold(patch: Patch, news: type[Event], place: Location, facts: Facts, leve
     )
 
 
-def _news(patch: Patch, facts: Facts) -> Iterator[Event]:
+def news_of(patch: Patch, facts: Facts) -> Iterator[Event]:
     """Yield the transitions that call for a broadcast; an accepted client answers for its preview by its own gate."""
     events = [step.event for step in steps(patch, facts.today)]
     opened = next((event for event in events if isinstance(event, PreviewOpened)), None)
