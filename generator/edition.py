@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from generator import __version__
 from generator.files import files_on_disk
+from generator.history.archive import archive_at
 from generator.history.change import newest_of
 from generator.history.comparing import sources_at
 from generator.history.readings import registry_of, registry_through
 from generator.history.repository import Commit, HistoryError, Repository, commit_of
 from generator.history.trees import text_on_disk
 from generator.lifecycle.as_of import cut
-from generator.policy.auditing import BackDating, along_history, back_datings
+from generator.policy.auditing import Audit, BackDating, along_history, back_datings
 from generator.policy.changing import check_change
 from generator.policy.checking import check
+from generator.policy.decision import Decision
 from generator.policy.governance.ownership import PATH as OWNERSHIP
 from generator.policy.rule import Facts
 from generator.records.fields import FACT_DATES
@@ -24,25 +26,35 @@ from generator.records.structure import structures
 from generator.registry import Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from generator.findings import Finding
     from generator.history.comparing import Comparison
+    from generator.history.reach import Reach
     from generator.history.store import Store
     from generator.policy.observations import Observation
     from generator.records.policies import PolicyRevision
+    from generator.records.structure import Record
+
+_Kind = TypeVar("_Kind", bound="Record")
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The records, what the rules say of them, the day they are judged on, and the commit they come from."""
+    """
+    The records, what the rules say of them, the day they are judged on, and the commit they come from.
+
+    `only` names the one record whose page is asked for; None where every page is.
+    """
 
     facts: Facts
     findings: tuple[Finding, ...]
     commit: Commit | None
     version: str = __version__
     back_datings: tuple[BackDating, ...] = ()
+    only: str | None = None
 
     @property
     def registry(self) -> Registry:
@@ -63,6 +75,12 @@ class Edition:
     def policy(self) -> PolicyRevision | None:
         """The policy revision in force today."""
         return self.facts.policy()
+
+    def shown(self, records: Mapping[str, _Kind]) -> Iterable[_Kind]:
+        """Tell the records that have a page: all of a kind, or the one whose page alone is asked for."""
+        if self.only is None:
+            return records.values()
+        return (records[self.only],) if self.only in records else ()
 
     @cached_property
     def newest_fact(self) -> date | None:
@@ -112,6 +130,25 @@ def gather(
     return judged(registry, day, commit_of(root), owners, observation)
 
 
+def renewed(edition: Edition, registry: Registry, reach: Reach, commit: Commit | None) -> Edition:
+    """
+    Judge a registry that differs from an edition's in few files, on the same day: only what the change can reach.
+
+    What the rules said of other files, and what was decided about other subjects, is kept; the answer is that of
+    judging everything.
+    """
+    old = edition.facts
+    facts = Facts(registry=registry, today=old.today, codeowners=old.codeowners, observation=old.observation)
+    decided = {key: one for key, one in old.decisions.items() if isinstance(one, Decision)}
+    subjects = ((key, registry.patches.get(key) or registry.pilots.get(key)) for key in decided)
+    facts.decisions.update({key: decided[key] for key, one in subjects if one and one.path not in reach.judged})
+    kept = (finding for finding in edition.findings if finding.location.path in reach.unheard)
+    found = sorted(
+        (*kept, *check(facts, reach)), key=lambda one: (one.location.path, one.location.line, one.rule, one.message)
+    )
+    return Edition(facts=facts, findings=tuple(found), commit=commit)
+
+
 def gather_at(root: Path, revision: str, today: date | None, observation: Observation | None = None) -> Edition:
     """Read and judge the records as they were at a commit, on its newest dated fact unless a day is given."""
     commit, sources = sources_at(root, revision)
@@ -137,11 +174,17 @@ def as_known(edition: Edition) -> Edition:
     return judged(registry_of(files), edition.today, edition.commit, facts.codeowners, facts.observation)
 
 
-def audited(root: Path, edition: Edition) -> Edition:
-    """Add to an edition what the first-parent history of the main branch did to its records."""
-    found = (*edition.findings, *along_history(Repository(root), edition.facts))
+def audited(root: Path, edition: Edition, ledger: str | None = None) -> tuple[Edition, Audit]:
+    """
+    Add to an edition what the first-parent history of the main branch did to its records, and tell on what it rests.
+
+    `ledger` is where the evidence of merged changes is archived; None for the usual branches.
+    """
+    repository = Repository(root)
+    audit = along_history(repository, edition.facts, archive_at(repository, ledger))
+    found = (*edition.findings, *audit.findings)
     ordered = sorted(found, key=lambda one: (one.location.path, one.location.line, one.rule, one.message))
-    return replace(edition, findings=tuple(ordered))
+    return replace(edition, findings=tuple(ordered)), audit
 
 
 def with_back_datings(root: Path, edition: Edition) -> Edition:
@@ -159,8 +202,14 @@ def judged_change(
     comparison: Comparison, today: date | None, clock: date, observation: Observation | None = None
 ) -> Edition:
     """Judge what a change leads to, and mark what stood before it."""
-    change, (owned, owns) = comparison.change, comparison.codeowners
+    change, (_, owns) = comparison.change, comparison.codeowners
     day = today or change.head.demonstration or clock
-    before = Facts(registry=change.base, today=day, codeowners=owned, observation=observation)
     after = Facts(registry=change.head, today=day, codeowners=owns, observation=observation, change=change)
+    before = facts_before(comparison, after)
     return Edition(facts=after, findings=check_change(before, after, comparison.reach), commit=comparison.commit)
+
+
+def facts_before(comparison: Comparison, after: Facts) -> Facts:
+    """Tell the facts of the base of a change, on the day and with the observation that its head is judged by."""
+    owned, _ = comparison.codeowners
+    return Facts(registry=comparison.change.base, today=after.today, codeowners=owned, observation=after.observation)

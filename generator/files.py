@@ -13,7 +13,7 @@ from generator.records.reading import read_record
 from generator.records.source import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.records.structure import Record
 
@@ -25,6 +25,14 @@ class SourceFile:
     path: str
     content: bytes = b""
     refused: Flaw | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An entry below data/ as it was seen: its times in nanoseconds, its bytes, its inode, and what it held."""
+
+    stamp: tuple[int, int, int, int]
+    source: SourceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,24 +60,47 @@ def files_on_disk(root: Path) -> Iterator[SourceFile]:
 
     Raise DataMissingError where there is no folder data/.
     """
+    for name, entry in _listed(root):
+        yield _source(name, entry)
+
+
+def looked_through(root: Path, known: Mapping[str, Seen]) -> dict[str, Seen]:
+    """
+    Look through every entry below root/data, sorted by path, and read only those that changed since they were seen.
+
+    Raise DataMissingError where there is no folder data/.
+    """
+    found = {}
+    for name, entry in _listed(root):
+        status = entry.stat(follow_symlinks=False)
+        stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        seen = known.get(name)
+        found[name] = seen if seen and seen.stamp == stamp else Seen(stamp=stamp, source=_source(name, entry))
+    return found
+
+
+def _listed(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every entry below root/data with its path below the root, in order."""
     data = root / "data"
     if not data.is_dir() or data.is_symlink():
         message = f"{data} is no folder; run pps in a repository with data/, or name it with --root"
         raise DataMissingError(message)
     for entry in sorted(_entries(data), key=lambda one: one.path):
-        name = f"data/{entry.path.removeprefix(f'{data}/')}"
-        if (shown := name.encode(errors="backslashreplace").decode()) != name:
-            refused = _misplaced("the name is not UTF-8", "name the file after its id, with .yaml at the end")
-            yield SourceFile(path=shown, refused=refused)
-        elif entry.is_dir(follow_symlinks=False):
-            yield SourceFile(path=name, refused=_misplaced("folders of kinds are flat", "move the records up"))
-        elif entry.is_symlink():
-            refused = _misplaced("the entry is a symbolic link", "put the record itself here")
-            yield SourceFile(path=name, refused=refused)
-        elif not entry.is_file(follow_symlinks=False):
-            yield SourceFile(path=name, refused=_misplaced("the entry is no regular file", "remove it"))
-        else:
-            yield _read(Path(entry.path), name)
+        yield f"data/{entry.path.removeprefix(f'{data}/')}", entry
+
+
+def _source(name: str, entry: os.DirEntry[str]) -> SourceFile:
+    if (shown := name.encode(errors="backslashreplace").decode()) != name:
+        refused = _misplaced("the name is not UTF-8", "name the file after its id, with .yaml at the end")
+        return SourceFile(path=shown, refused=refused)
+    if entry.is_dir(follow_symlinks=False):
+        return SourceFile(path=name, refused=_misplaced("folders of kinds are flat", "move the records up"))
+    if entry.is_symlink():
+        refused = _misplaced("the entry is a symbolic link", "put the record itself here")
+        return SourceFile(path=name, refused=refused)
+    if not entry.is_file(follow_symlinks=False):
+        return SourceFile(path=name, refused=_misplaced("the entry is no regular file", "remove it"))
+    return _read(Path(entry.path), name)
 
 
 def _entries(data: Path) -> Iterator[os.DirEntry[str]]:

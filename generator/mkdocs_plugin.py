@@ -18,12 +18,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as ThemePage
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import TemplateContext, url_filter
+from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
+from watchdog.observers import Observer
 
 from generator.feeds.document import Document
 from generator.pages.page import Imprint, Page
-from generator.pouring import ROOT, Pouring, Shell, sitemap
+from generator.pouring import ROOT, Pouring, Shell, file_of, sitemap
 from generator.rendering import Renderer
 
+Shown = Callable[[str], bytes | None]
 SHELL_SOURCE = """\
 ---
 template: shell.html
@@ -48,19 +51,19 @@ def build_site(  # noqa: PLR0913 - the parts of an edition have nothing in commo
     imprint: Imprint,
     documents: Iterable[Document] = (),
     previous: Path | None = None,
-) -> None:
+) -> Pouring:
     """
     Build the whole site into `site_dir`, a folder that the caller swaps in afterwards (see `swap.py`).
 
-    Files that stand in `previous` with the same content are linked from there, not written. Raises MissingMarkerError
-    if the theme lacks a slot, EmptySectionError if the navigation leads nowhere, FileExistsError if two pages have one
-    address, and MkDocs' Abort if the prose is faulty.
+    Files that stand in `previous` with the same content are linked from there, not written. Returns what pours further
+    pages into the same shells. Raises MissingMarkerError if the theme lacks a slot, EmptySectionError if the navigation
+    leads nowhere, FileExistsError if two pages have one address, and MkDocs' Abort if the prose is faulty.
     """
     config = load_config(config_file=str(config_file), site_dir=str(site_dir), strict=True)
-    config.plugins["bulletin"] = BulletinPlugin(
-        templates=templates, pages=pages, documents=documents, imprint=imprint, previous=previous
-    )
+    plugin = BulletinPlugin(templates=templates, pages=pages, documents=documents, imprint=imprint, previous=previous)
+    config.plugins["bulletin"] = plugin
     mkdocs_build.build(config)
+    return plugin.pouring
 
 
 class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call] # MkDocs types it but in part
@@ -131,7 +134,7 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Pour every page, lay every document beside them, then complete the search index and the sitemap."""
         site_dir = Path(config.site_dir)
-        pouring = Pouring(
+        self.pouring = pouring = Pouring(
             shells={address: Shell.cut(html, source=_named(address)) for address, html in self._shells.items()},
             renderer=Renderer(
                 self._templates,
@@ -201,8 +204,39 @@ def _search_text(page: Page) -> str:
     return f"{page.search_text} {page.address.rstrip('/').rpartition('/')[2].replace('-', ' ')}".strip()
 
 
-class _Preview(LiveReloadServer):
-    """Serves the site; the script that reloads a page is the only one inside a page, and the policy there names it."""
+class _Changes(Observer):  # type: ignore[misc, valid-type] # which class it is depends on the system
+    """Watches folders; a file that is but read, as every build does, is no change."""
+
+    def schedule(self, event_handler: Any, path: str, *, recursive: bool = False) -> Any:
+        changes = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+        return super().schedule(event_handler, path, recursive=recursive, event_filter=changes)
+
+
+class _Server(LiveReloadServer):
+    """
+    Serves what a preview makes, and the folder of the site for the rest.
+
+    The script that reloads a page is the only one inside a page, and the policy there names it.
+    """
+
+    def __init__(self, *, build: Callable[[], None], shown: Shown, site_dir: Path, host: str, port: int) -> None:
+        super().__init__(builder=build, host=host, port=port, root=str(site_dir))
+        self._shown = shown
+        # The system tells of a change at once, where MkDocs would look every half second.
+        self.observer = _Changes()
+
+    def serve_request(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").removeprefix("/")
+        content = self._shown(address)
+        if content is None:
+            answer: Iterable[bytes] = super().serve_request(environ, start_response)
+            return answer
+        status = "200 OK" if content else "404 Not Found"
+        kind: str = self._guess_type(file_of(address))  # type: ignore[no-untyped-call] # as above
+        if kind == "text/html":
+            content = self._inject_js_into_html(content or self.error_handler(404) or b"", self._visible_epoch)
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
 
     def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
         script: bytes = super()._inject_js_into_html(b"", epoch)  # type: ignore[no-untyped-call] # MkDocs types it but in part
@@ -212,9 +246,22 @@ class _Preview(LiveReloadServer):
         return b"".join((start, script.replace(b"<script>", b"<script nonce=preview>"), end, rest))
 
 
-def serve(*, build: Callable[[], None], site_dir: Path, watched: Iterable[Path], host: str, port: int) -> None:
-    """Serve `site_dir` on loopback; when something below `watched` changes, call `build` and reload the open pages."""
-    server = _Preview(builder=build, host=host, port=port, root=str(site_dir))
+def serve(  # noqa: PLR0913 - what is served, and where
+    *,
+    build: Callable[[], None],
+    site_dir: Path,
+    watched: Iterable[Path],
+    host: str,
+    port: int,
+    shown: Shown = lambda _: None,
+) -> None:
+    """
+    Serve `site_dir` on loopback; when something below `watched` changes, call `build` and reload the open pages.
+
+    `shown` is asked first for what stands at an address below the root: None leaves it to the folder, and nothing at
+    all says that nothing stands there any more.
+    """
+    server = _Server(build=build, shown=shown, site_dir=site_dir, host=host, port=port)
     server.error_handler = lambda code: _error_page(site_dir / f"{code}.html")
     for path in watched:
         server.watch(str(path))

@@ -85,6 +85,10 @@ class Pouring:
 
     def pour(self, page: Page) -> None:
         """Write one page; raises FileExistsError if its address is taken."""
+        self._write(file_of(page.address), self.html_of(page))
+
+    def html_of(self, page: Page) -> bytes:
+        """Pour one page, and write nothing."""
         html = self._shell_of(page).poured(
             {
                 "root": self.renderer.root_from(page.address),
@@ -95,7 +99,7 @@ class Pouring:
                 "article": self.renderer.article(page) + self.renderer.subscriptions(page),
             }
         )
-        self._write(file_of(page.address), html.encode())
+        return html.encode()
 
     def lay_all(self, documents: Iterable[Document]) -> None:
         """Write the documents as they are; raises FileExistsError if the address of one is taken."""

@@ -19,10 +19,14 @@ from generator.findings import Level
 from generator.reports import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.cli.settings import Settings
+    from generator.edition import Edition
+    from generator.findings import Finding
     from generator.policy.observations import Observation
+    from generator.pouring import Pouring
+    from generator.preview import Preview
 
 
 UNWRITABLE: Final = {errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EPERM, errno.EROFS}
@@ -50,9 +54,11 @@ class Wishes:
     observation: Path | None = None
 
 
-def build_edition(settings: Settings, out: Path, wishes: Wishes) -> None:
+def build_edition(settings: Settings, out: Path, wishes: Wishes) -> tuple[Edition, Pouring] | None:
     """
     Build the edition into a folder, as a whole.
+
+    Tells it with what pours its pages; None where it is cut to what was known on its day.
 
     Raises BrokenRecordsError where records have errors, RefusedEditionError where the new edition contradicts itself
     or, unless loss is allowed, lacks what the one before has; the old edition stays.
@@ -66,19 +72,17 @@ def build_edition(settings: Settings, out: Path, wishes: Wishes) -> None:
     from generator.pages.imprint import imprint_of
     from generator.swap import new_edition
 
-    edition = as_known(settings.as_recorded(_observed(wishes.observation) if wishes.observation else None))
+    recorded = settings.as_recorded(_observed(wishes.observation) if wishes.observation else None)
+    edition = as_known(recorded)
+    is_whole = edition is recorded
     if wishes.history:
         edition = with_back_datings(settings.repository(), edition)
     gc.freeze()  # the records stay until the end: looking through them again and again would take most of the time
     errors = [finding for finding in edition.findings if finding.level is Level.ERROR]
     if errors and not wishes.allow_errors:
-        for line in lines.text(errors):
-            click.echo(line)
-        raise BrokenRecordsError(
-            f"no site is built from records with errors ({len(errors)}); mend them, or --allow-errors"
-        )
+        raise _broken(errors)
     with _told_in_words(out), new_edition(out) as draft:
-        build_site(
+        pouring = build_site(
             config_file=mkdocs_configuration(),
             templates=site_templates(),
             site_dir=draft,
@@ -91,6 +95,16 @@ def build_edition(settings: Settings, out: Path, wishes: Wishes) -> None:
         if not wishes.allow_loss:
             require_no_loss(out, draft)
     click.echo(f"the edition of {edition.today} stands in {out}", err=True)
+    return (edition, pouring) if is_whole else None
+
+
+def _broken(errors: Sequence[Finding]) -> BrokenRecordsError:
+    """Tell the errors, and then that no site is built from them."""
+    for line in lines.text(errors):
+        click.echo(line)
+    return BrokenRecordsError(
+        f"no site is built from records with errors ({len(errors)}); mend them, or --allow-errors"
+    )
 
 
 def _observed(path: Path) -> Observation | None:
@@ -161,21 +175,67 @@ def build(settings: Settings, /, out: Path | None, **asked: Any) -> None:
 @errors_option
 @click.pass_obj
 def serve(settings: Settings, out: Path | None, port: int, *, allow_errors: bool) -> None:
-    """Show the site on this machine; it is built again when a record or a template changes."""
+    """
+    Show the site on this machine, and follow the records.
+
+    A page that a changed record concerns is made anew when it is looked at; the folder of the site, and the search,
+    follow with the next whole build, which a changed template starts.
+    """
     from generator import mkdocs_plugin
 
     root = settings.repository()
     target = out or root / "site"
+    workshop = _Workshop(settings, target, Wishes(allow_errors=allow_errors, allow_loss=True))
+    workshop.build()
+    mkdocs_plugin.serve(
+        build=workshop.follow,
+        shown=workshop.content_at,
+        site_dir=target,
+        watched=(root / "data", site_templates(), mkdocs_configuration()),
+        host="127.0.0.1",
+        port=port,
+    )
 
-    def rebuild() -> None:
+
+class _Workshop:
+    """What stands behind a preview: whole builds, and between them an edition that follows the records."""
+
+    def __init__(self, settings: Settings, target: Path, wishes: Wishes) -> None:
+        self._settings, self._target, self._wishes = settings, target, wishes
+        self._preview: Preview | None = None
+
+    def build(self) -> None:
+        """Build the whole edition, and follow the records from there."""
+        from generator.preview import Preview
+
+        built = build_edition(self._settings, self._target, self._wishes)
+        site_url = os.environ.get("SITE_URL", "")
+        self._preview = Preview(self._settings.repository(), *built, site_url) if built else None
+
+    def follow(self) -> None:
+        """Take over what changed; whatever is wrong with it is told, and the old pages stay."""
         try:
-            build_edition(settings, target, Wishes(allow_errors=allow_errors, allow_loss=True))
+            self._take_over()
         except click.ClickException as error:
             click.echo(f"{error.format_message()}; the old edition stays", err=True)
         except Exception:  # noqa: BLE001 - a template that is being written may break in any way; the preview goes on
             traceback.print_exc()
             click.echo("the build failed; the old edition stays", err=True)
 
-    build_edition(settings, target, Wishes(allow_errors=allow_errors, allow_loss=True))
-    watched = (root / "data", site_templates(), mkdocs_configuration())
-    mkdocs_plugin.serve(build=rebuild, site_dir=target, watched=watched, host="127.0.0.1", port=port)
+    def content_at(self, address: str) -> bytes | None:
+        """Tell what stands at an address that the records changed; None where the folder has it."""
+        return self._preview.content_at(address) if self._preview else None
+
+    def _take_over(self) -> None:
+        from generator.preview import NotFollowedError
+
+        if self._preview is None or self._settings.day_of(self._preview.edition) != self._preview.edition.today:
+            self.build()
+            return
+        try:
+            errors = self._preview.follow(allow_errors=self._wishes.allow_errors)
+        except NotFollowedError:
+            self.build()
+            return
+        if errors:
+            raise _broken(errors)

@@ -79,6 +79,10 @@ class Settings:
         with closing(self.store()) as store:
             return gather(self.repository(), self.today, clock(), store, observation)
 
+    def day_of(self, edition: Edition) -> date:
+        """Tell the day on which the records of an edition would be judged now."""
+        return self.today or edition.registry.demonstration or (edition.today if self.revision else clock())
+
     @staticmethod
     def store() -> Store:
         """Open what earlier runs read, in the cache folder of the user; nothing is kept where there is none."""

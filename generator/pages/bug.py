@@ -84,7 +84,7 @@ class BugPage:
 
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every bug and request."""
-    for bug in edition.registry.bugs.values():
+    for bug in edition.shown(edition.registry.bugs):
         content = bug_page(bug, edition)
         yield Page(
             address=f"bugs/{bug.id}/",

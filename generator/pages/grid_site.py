@@ -106,7 +106,7 @@ def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every site."""
     crossings, rows = Crossings.of(edition.registry), rows_on_the_map(edition.facts)
     observed = Observed(edition.facts)
-    for site in edition.registry.sites.values():
+    for site in edition.shown(edition.registry.sites):
         content = site_page(site, edition, crossings, row=rows.get(site.id, ""), observed=observed)
         yield Page(
             address=f"sites/{site.id}/",

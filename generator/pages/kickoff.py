@@ -64,7 +64,7 @@ class Kickoff:
 
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the agenda of every pilot that is negotiated; a minor one has no kick-off."""
-    for pilot in edition.registry.pilots.values():
+    for pilot in edition.shown(edition.registry.pilots):
         standing = standing_of(pilot, edition.facts)
         if standing.use_case in {UseCase.BC_SERVER_MAJOR, UseCase.NBC_SERVER}:
             yield Page(

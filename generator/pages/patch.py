@@ -96,7 +96,7 @@ class PatchPage:
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every patch."""
     crossings = Crossings.of(edition.registry)
-    for patch in edition.registry.patches.values():
+    for patch in edition.shown(edition.registry.patches):
         content = patch_page(patch, edition, crossings)
         yield Page(
             address=f"patches/{patch.id}/",

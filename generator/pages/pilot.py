@@ -123,7 +123,7 @@ _HEADINGS = (
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every pilot."""
     crossings = Crossings.of(edition.registry)
-    for pilot in edition.registry.pilots.values():
+    for pilot in edition.shown(edition.registry.pilots):
         content = pilot_page(pilot, edition, crossings)
         state = content.state or "not proposed"
         yield Page(

@@ -104,7 +104,7 @@ class ReleaseNotesPage:
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the release notes of every patch."""
     decisions = Decisions.of(edition.registry)
-    for patch in edition.registry.patches.values():
+    for patch in edition.shown(edition.registry.patches):
         notes = release_notes(patch, edition.facts, decisions)
         yield Page(
             address=f"patches/{patch.id}/release-notes/",

@@ -99,7 +99,7 @@ _HEADINGS = (
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every ROC."""
     crossings = Crossings.of(edition.registry)
-    for roc in edition.registry.rocs.values():
+    for roc in edition.shown(edition.registry.rocs):
         yield Page(
             address=f"rocs/{roc.id}/",
             kind="roc",

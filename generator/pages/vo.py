@@ -101,7 +101,7 @@ _HEADINGS = (
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every VO."""
     gathered = gather(edition.facts)
-    for vo in edition.registry.vos.values():
+    for vo in edition.shown(edition.registry.vos):
         content = vo_page(vo, edition, gathered)
         yield Page(
             address=f"vos/{vo.id}/",
