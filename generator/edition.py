@@ -46,7 +46,7 @@ class Edition:
     """
     The records, what the rules say of them, the day they are judged on, and the commit they come from.
 
-    `only` names the one record whose page is asked for; None where every page is.
+    `only` names the records whose pages are asked for; None where every page is.
     """
 
     facts: Facts
@@ -54,7 +54,7 @@ class Edition:
     commit: Commit | None
     version: str = __version__
     back_datings: tuple[BackDating, ...] = ()
-    only: str | None = None
+    only: frozenset[str] | None = None
 
     @property
     def registry(self) -> Registry:
@@ -77,10 +77,10 @@ class Edition:
         return self.facts.policy()
 
     def shown(self, records: Mapping[str, _Kind]) -> Iterable[_Kind]:
-        """Tell the records that have a page: all of a kind, or the one whose page alone is asked for."""
+        """Tell the records that have a page: all of a kind, or those whose pages alone are asked for."""
         if self.only is None:
             return records.values()
-        return (records[self.only],) if self.only in records else ()
+        return (record for identity, record in records.items() if identity in self.only)
 
     @cached_property
     def newest_fact(self) -> date | None:
@@ -139,9 +139,9 @@ def renewed(edition: Edition, registry: Registry, reach: Reach, commit: Commit |
     """
     old = edition.facts
     facts = Facts(registry=registry, today=old.today, codeowners=old.codeowners, observation=old.observation)
-    decided = {key: one for key, one in old.decisions.items() if isinstance(one, Decision)}
+    decided = {key: one for key, one in old.worked_out.items() if isinstance(one, Decision)}
     subjects = ((key, registry.patches.get(key) or registry.pilots.get(key)) for key in decided)
-    facts.decisions.update({key: decided[key] for key, one in subjects if one and one.path not in reach.judged})
+    facts.worked_out.update({key: decided[key] for key, one in subjects if one and one.path not in reach.judged})
     kept = (finding for finding in edition.findings if finding.location.path in reach.unheard)
     found = sorted(
         (*kept, *check(facts, reach)), key=lambda one: (one.location.path, one.location.line, one.rule, one.message)

@@ -21,9 +21,8 @@ from mkdocs.utils.templates import TemplateContext, url_filter
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
-from generator.feeds.document import Document
-from generator.pages.page import Imprint, Page
-from generator.pouring import ROOT, Pouring, Shell, file_of, sitemap
+from generator.pages.page import Imprint
+from generator.pouring import ROOT, Portion, Poured, Pouring, Shell, file_of, sitemap
 from generator.rendering import Renderer
 
 Shown = Callable[[str], bytes | None]
@@ -47,9 +46,8 @@ def build_site(  # noqa: PLR0913 - the parts of an edition have nothing in commo
     config_file: Path,
     templates: Path,
     site_dir: Path,
-    pages: Iterable[Page],
+    portions: Iterable[Portion],
     imprint: Imprint,
-    documents: Iterable[Document] = (),
     previous: Path | None = None,
 ) -> Pouring:
     """
@@ -60,7 +58,7 @@ def build_site(  # noqa: PLR0913 - the parts of an edition have nothing in commo
     leads nowhere, FileExistsError if two pages have one address, and MkDocs' Abort if the prose is faulty.
     """
     config = load_config(config_file=str(config_file), site_dir=str(site_dir), strict=True)
-    plugin = BulletinPlugin(templates=templates, pages=pages, documents=documents, imprint=imprint, previous=previous)
+    plugin = BulletinPlugin(templates=templates, portions=portions, imprint=imprint, previous=previous)
     config.plugins["bulletin"] = plugin
     mkdocs_build.build(config)
     return plugin.pouring
@@ -73,15 +71,13 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         self,
         *,
         templates: Path,
-        pages: Iterable[Page],
+        portions: Iterable[Portion],
         imprint: Imprint,
-        documents: Iterable[Document] = (),
         previous: Path | None = None,
     ) -> None:
         """Take what the edition shows; `previous` is the folder of the edition before."""
         self._templates = templates
-        self._pages = pages
-        self._documents = documents
+        self._portions = portions
         self._imprint = imprint
         self._previous = previous
         self._shells: dict[str, str] = {}
@@ -148,10 +144,8 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             previous=self._previous,
             site_url=config.site_url or "",
         )
-        pages = tuple(self._pages)
+        pages = pouring.pour_all(tuple(self._portions))
         _require_sections(self._shells, pages)
-        pouring.pour_all(pages)
-        pouring.lay_all(self._documents)
         listed = [page for page in pages if page.is_listed]
         _add_to_search(site_dir / "search" / "search_index.json", listed)
         if config.site_url:
@@ -159,7 +153,7 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             (site_dir / "sitemap.xml").write_text(sitemap(config.site_url, addresses), encoding="utf-8")
 
 
-def _require_sections(sections: Iterable[str], pages: Iterable[Page]) -> None:
+def _require_sections(sections: Iterable[str], pages: Iterable[Poured]) -> None:
     empty = sorted(set(sections) - {page.address for page in pages})
     if empty:
         raise EmptySectionError(
@@ -190,7 +184,7 @@ def _named(address: str) -> str:
     return f"site_templates/theme/shell.html (as built for /{address})"
 
 
-def _add_to_search(index_path: Path, pages: Iterable[Page]) -> None:
+def _add_to_search(index_path: Path, pages: Iterable[Poured]) -> None:
     """Append the pages to the theme's search index, whose titles and texts are HTML."""
     index = json.loads(index_path.read_text(encoding="utf-8"))
     index["docs"] += [
@@ -199,7 +193,7 @@ def _add_to_search(index_path: Path, pages: Iterable[Page]) -> None:
     index_path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def _search_text(page: Page) -> str:
+def _search_text(page: Poured) -> str:
     """Return the page's own words and the parts of its id, so that `1793` finds PATCH-1793."""
     return f"{page.search_text} {page.address.rstrip('/').rpartition('/')[2].replace('-', ' ')}".strip()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -16,7 +17,12 @@ from generator.pages.alternates import alternates_of
 from generator.pages.page import Page
 from generator.rendering import Renderer
 
-PORTION = 400
+Portion = Iterable[Page | Document]
+"""A part of an edition, made when it is walked through."""
+
+FEW = 8
+"""So many portions are poured before other processes would have begun."""
+
 ROOT = "@@root@@"
 SLOTS = ("root", "title", "description", "canonical", "contents", "article")
 _MARKER = re.compile(f"@@({'|'.join(SLOTS)})@@")
@@ -49,6 +55,16 @@ class Shell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Poured:
+    """What search and sitemap need of a page that is written."""
+
+    address: str
+    title: str
+    search_text: str
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pouring:
     """
     Writes pages into the folder of a new edition.
@@ -63,25 +79,33 @@ class Pouring:
     previous: Path | None
     site_url: str
 
-    def pour_all(self, pages: Sequence[Page]) -> None:
-        """Write the pages, on every core where they are many; raises FileExistsError if two have one address."""
-        portions = [pages[start : start + PORTION] for start in range(0, len(pages), PORTION)]
-        if len(portions) <= 1 or threading.active_count() > 1:  # a fork beside other threads may hang
-            self._pour_portion(pages)
-            return
-        # Forked workers find the pages where they are; only the numbers of the portions travel.
+    def pour_all(self, portions: Sequence[Portion]) -> tuple[Poured, ...]:
+        """
+        Make and write pages and documents, on every core where there is much of them; tell the pages.
+
+        Raises FileExistsError if two have one address.
+        """
+        if len(portions) <= FEW or threading.active_count() > 1:  # a fork beside other threads may hang
+            return tuple(chain.from_iterable(self.pour_portion(portion) for portion in portions))
+        # Forked workers find the records where they are; only numbers and what was poured travel.
         with ProcessPoolExecutor(
             len(os.sched_getaffinity(0)),
             mp_context=multiprocessing.get_context("fork"),
             initializer=_inherit,
             initargs=(self, portions),
         ) as workers:
-            for _ in workers.map(_pour_numbered, range(len(portions))):
-                pass
+            return tuple(chain.from_iterable(workers.map(_pour_numbered, range(len(portions)))))
 
-    def _pour_portion(self, pages: Sequence[Page]) -> None:
-        for page in pages:
-            self.pour(page)
+    def pour_portion(self, portion: Portion) -> tuple[Poured, ...]:
+        """Make and write one portion; tell its pages."""
+        return tuple(poured for poured in map(self._written, portion) if poured is not None)
+
+    def _written(self, one: Page | Document) -> Poured | None:
+        if isinstance(one, Document):
+            self._write(file_of(one.address), one.content)
+            return None
+        self.pour(one)
+        return Poured(address=one.address, title=one.title, search_text=one.search_text, is_listed=one.is_listed)
 
     def pour(self, page: Page) -> None:
         """Write one page; raises FileExistsError if its address is taken."""
@@ -100,11 +124,6 @@ class Pouring:
             }
         )
         return html.encode()
-
-    def lay_all(self, documents: Iterable[Document]) -> None:
-        """Write the documents as they are; raises FileExistsError if the address of one is taken."""
-        for document in documents:
-            self._write(file_of(document.address), document.content)
 
     def _shell_of(self, page: Page) -> Shell:
         if page.section is not None:
@@ -143,17 +162,17 @@ class Pouring:
             file.write(content)
 
 
-_inherited: tuple[Pouring, Sequence[Sequence[Page]]]
+_inherited: tuple[Pouring, Sequence[Portion]]
 
 
-def _inherit(pouring: Pouring, portions: Sequence[Sequence[Page]]) -> None:
+def _inherit(pouring: Pouring, portions: Sequence[Portion]) -> None:
     global _inherited  # noqa: PLW0603 - the one thing that a worker keeps between its portions
     _inherited = pouring, portions
 
 
-def _pour_numbered(number: int) -> None:
+def _pour_numbered(number: int) -> tuple[Poured, ...]:
     pouring, portions = _inherited
-    pouring._pour_portion(portions[number])  # noqa: SLF001 - the worker's half of pour_all
+    return pouring.pour_portion(portions[number])
 
 
 def file_of(address: str) -> str:

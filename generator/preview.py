@@ -13,7 +13,7 @@ from generator.findings import Level
 from generator.history.outlines import Outline, outline_of
 from generator.history.reach import Reach, Web
 from generator.history.readings import registry_of
-from generator.pages.every import KINDS, page_at
+from generator.pages.every import SECTIONS, page_at
 from generator.pouring import Pouring
 
 if TYPE_CHECKING:
@@ -118,4 +118,4 @@ class Preview:
 def _is_page_of_records(address: str) -> bool:
     """Tell whether a page of records would stand at an address: then the folder of the site does not know better."""
     section, slash, _ = address.partition("/")
-    return bool(slash) and section in KINDS and address.endswith("/")
+    return bool(slash) and section in SECTIONS and address.endswith("/")

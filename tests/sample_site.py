@@ -113,6 +113,9 @@ def stand_ins(pages: tuple[Page, ...]) -> tuple[Document, ...]:
     return tuple(Document(address=address, content=b"") for address in sorted(named | badges))
 
 
+PORTION = 10
+
+
 def build_sample(
     folder: Path,
     pages: tuple[Page, ...] | None = None,
@@ -127,8 +130,7 @@ def build_sample(
         config_file=assets.mkdocs_configuration(),
         templates=templates or sample_templates(folder / "templates"),
         site_dir=site_dir,
-        pages=poured,
-        documents=stand_ins(poured),
+        portions=(*(poured[start : start + PORTION] for start in range(0, len(poured), PORTION)), stand_ins(poured)),
         imprint=imprint,
         previous=previous,
     )

@@ -41,8 +41,7 @@ def build(number):
     shells, pages, documents = made[number % 2]
     with new_edition(site) as draft:
         pouring = Pouring(shells=shells, renderer=renderer, site_dir=draft, previous=site, site_url="")
-        pouring.pour_all(pages)
-        pouring.lay_all(documents)
+        pouring.pour_all((pages, documents))
 
 build(0)
 start = time.monotonic()

@@ -10,8 +10,8 @@ import pytest
 
 from generator.mkdocs_plugin import SHELL_SOURCE, EmptySectionError
 from generator.pages.page import Page
-from generator.pouring import PORTION, MissingMarkerError
-from tests.sample_site import IMPRINT, build_sample, sample_page, sample_pages, sample_templates
+from generator.pouring import FEW, MissingMarkerError
+from tests.sample_site import IMPRINT, PORTION, build_sample, sample_page, sample_pages, sample_templates
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +142,7 @@ def test_the_same_pages_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
 
 
 def test_many_pages_are_poured_by_several_processes_alike(tmp_path: Path) -> None:
-    pages = tuple(replace(page, kind="short") for page in sample_pages(PORTION + 1))
+    pages = tuple(replace(page, kind="short") for page in sample_pages(FEW * PORTION + 1))
     (tmp_path / "one").mkdir()
     first = _short_site(tmp_path / "one", pages[:20])
     (tmp_path / "many").mkdir()
@@ -150,7 +150,7 @@ def test_many_pages_are_poured_by_several_processes_alike(tmp_path: Path) -> Non
     name = "patches/PATCH-1793/index.html"
 
     assert (first / name).read_bytes() == (second / name).read_bytes()
-    assert (second / f"patches/PATCH-{1793 + PORTION}/index.html").is_file()
+    assert (second / f"patches/PATCH-{1793 + FEW * PORTION}/index.html").is_file()
 
 
 def _short_site(folder: Path, pages: tuple[Page, ...]) -> Path:

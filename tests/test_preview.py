@@ -62,8 +62,7 @@ def pouring(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Pouring
         config_file=mkdocs_configuration(),
         templates=site_templates(),
         site_dir=tmp_path_factory.mktemp("built") / "site",
-        pages=every_page(edition),
-        documents=every_document(edition),
+        portions=(every_page(edition), every_document(edition)),
         imprint=imprint_of(edition),
     )
 

@@ -1,6 +1,7 @@
 """The distribution: which version has come how far at which site, as a matrix (outputs §3)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from generator.bulletin.versions import Placement, Version, versions_of
 from generator.policy.rule import Facts
@@ -37,10 +38,19 @@ class Distribution:
 
 def distribution(facts: Facts, *, all_sites: bool = False) -> Distribution:
     """
-    Lay out every version that is current over the production sites.
+    Lay out every version that is current over the production sites; worked out once for the facts.
 
     Sites that no version has reached are left out, unless `all_sites` asks for those that are not retired too.
     """
+    known: dict[str, Any] = facts.worked_out
+    key = f"distribution over {'all' if all_sites else 'reached'} sites"
+    if key not in known:
+        known[key] = _laid_out(facts, all_sites=all_sites)
+    found: Distribution = known[key]
+    return found
+
+
+def _laid_out(facts: Facts, *, all_sites: bool) -> Distribution:
     versions = tuple(sorted(_current(facts), key=_newest_first))
     cells: dict[str, dict[str, Placement]] = {}
     for version in versions:

@@ -64,11 +64,11 @@ def build_edition(settings: Settings, out: Path, wishes: Wishes) -> tuple[Editio
     or, unless loss is allowed, lacks what the one before has; the old edition stays.
     """
     from generator.edition import as_known, with_back_datings
-    from generator.feeds.every import every_document
+    from generator.feeds.every import document_portions
     from generator.guard import require_no_loss
     from generator.mkdocs_plugin import build_site
     from generator.one_truth import require_one_truth
-    from generator.pages.every import every_page
+    from generator.pages.every import portions
     from generator.pages.imprint import imprint_of
     from generator.swap import new_edition
 
@@ -86,8 +86,7 @@ def build_edition(settings: Settings, out: Path, wishes: Wishes) -> tuple[Editio
             config_file=mkdocs_configuration(),
             templates=site_templates(),
             site_dir=draft,
-            pages=every_page(edition),
-            documents=every_document(edition, os.environ.get("SITE_URL", "")),
+            portions=(*document_portions(edition, os.environ.get("SITE_URL", "")), *portions(edition)),
             imprint=imprint_of(edition),
             previous=out if out.exists() else None,
         )

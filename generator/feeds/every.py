@@ -1,6 +1,7 @@
 """Every document of an edition that is no page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from generator.edition import Edition
 from generator.feeds.api import api
@@ -15,14 +16,21 @@ from generator.feeds.schemas import schemas
 from generator.feeds.subscriptions import feeds
 
 
-def every_document(edition: Edition, site_url: str = "") -> Iterator[Document]:
-    """Yield the documents that stand beside the pages; `site_url` is the address of the root, where it is known."""
+def document_portions(edition: Edition, site_url: str = "") -> tuple[Iterable[Document], ...]:
+    """Divide the documents that stand beside the pages; `site_url` is the address of the root, where it is known."""
     home = Home(url=site_url)
-    yield map_twin(edition)
-    yield from excuses(edition)
-    yield from release_notes_texts(edition)
-    yield from api(edition)
-    yield from schemas(home)
-    yield from feeds(edition, home)
-    yield from calendars(edition, home)
-    yield from badges(edition)
+    return (
+        excuses(edition),
+        api(edition),
+        feeds(edition, home),
+        release_notes_texts(edition),
+        badges(edition),
+        calendars(edition, home),
+        schemas(home),
+        (map_twin(one) for one in (edition,)),
+    )
+
+
+def every_document(edition: Edition, site_url: str = "") -> Iterator[Document]:
+    """Yield the documents that stand beside the pages."""
+    return chain.from_iterable(document_portions(edition, site_url))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.lifecycle.as_of import before
 from generator.lifecycle.patch_states import steps
-from generator.records.patch_events import Accepted, Recalled
+from generator.records.patch_events import Accepted, EffortValidated, Recalled, Reclassified
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +24,7 @@ def settled_classification(patch: Patch, facts: Facts) -> Classification | None:
 
     Worked out once for the facts.
     """
-    known: dict[str, Any] = facts.decisions
+    known: dict[str, Any] = facts.worked_out
     key = f"class of {patch.id}"
     if key not in known:
         known[key] = _settled(patch, facts)
@@ -49,7 +49,9 @@ def _settled(patch: Patch, facts: Facts) -> Classification | None:
     if accepted is None:
         return facts.classification(patch)
     day = accepted.event.date
-    return facts.classification(before(patch, accepted.number, day), day)
+    later = patch.events[accepted.number :]
+    is_same_day = any(event.date == day and isinstance(event, EffortValidated | Reclassified) for event in later)
+    return facts.classification(before(patch, accepted.number, day) if is_same_day else patch, day)
 
 
 def _last_acceptance(patch: Patch, facts: Facts) -> PatchStep | None:

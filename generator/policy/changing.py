@@ -37,7 +37,7 @@ def _presumed(after: Facts, reach: Reach | None, known: Container[Key]) -> Itera
     if registry is None:
         return
     places = Places(registry)
-    without = replace(after, registry=registry, seen_from=None, decisions={}, _revisions={}, _classes={})
+    without = replace(after, registry=registry, seen_from=None, worked_out={}, _revisions={}, _classes={})
     for finding in check(without, reach):
         if finding.blocks and places.key(finding) not in known:
             message = f"{finding.message} in the base, where rights are read from"

@@ -83,7 +83,8 @@ class Facts:
 
     While a recorded transition is judged, `registry` is cut at its day and `today` is that day; `whole` always holds
     every record. `codeowners` is the text of the ownership file, None where the repository has none; `change` is what
-    a change did, None where a state is judged for itself.
+    a change did, None where a state is judged for itself. `worked_out` holds, by name, what was worked out once for
+    these facts.
     """
 
     registry: Registry
@@ -93,7 +94,7 @@ class Facts:
     codeowners: str | None = None
     change: Change | None = None
     seen_from: Past | None = field(default=None, repr=False)
-    decisions: dict[str, object] = field(default_factory=dict, repr=False)
+    worked_out: dict[str, object] = field(default_factory=dict, repr=False)
     _revisions: dict[date, PolicyRevision | None] = field(default_factory=dict, repr=False)
     _classes: dict[tuple[int, date], tuple[Patch, Classification | None]] = field(default_factory=dict, repr=False)
 
@@ -141,14 +142,14 @@ class Facts:
     def at(self, day: date, transition: Transition | None) -> Facts:
         """Tell the facts as they were known at the end of a day, for judging a transition of that day."""
         registry = self.past.at(day)
-        return replace(self, registry=registry, today=day, transition=transition, seen_from=self.past, decisions={})
+        return replace(self, registry=registry, today=day, transition=transition, seen_from=self.past, worked_out={})
 
     def on(self, day: date) -> Facts:
         """Tell the facts of today as they will stand on a later day if nothing is added until then; worked out once."""
         key = f"on {day}"
-        if key not in self.decisions:
-            self.decisions[key] = replace(self, today=day, seen_from=self.past, decisions={})
-        later: Any = self.decisions[key]
+        if key not in self.worked_out:
+            self.worked_out[key] = replace(self, today=day, seen_from=self.past, worked_out={})
+        later: Any = self.worked_out[key]
         found: Facts = later
         return found
 

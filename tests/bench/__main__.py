@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import changes, observing
+from tests.bench import changes, following, observing, peers
 from tests.bench.figures import Row, building, checking, growth, pouring, reading, temporary, worlds_in
+from tests.bench.worlds import write
 
 SIZES = (1_000, 10_000, 50_000)
 POURED = 10_000
+PAGES = 20_000
+"""Half of all records have a page of their own."""
 
 
 def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
@@ -24,8 +27,12 @@ def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
             yield from building(root, Path(folder) / f"site-{size}")
             if size == POURED:
                 yield from pouring(root, Path(folder) / "poured")
+                yield from following.rows(root, Path(folder))
         if len(worlds) > 1:
             yield from growth(worlds)
+        pages = Path(folder) / "pages"
+        write(pages / "world", PAGES)
+        yield from peers.rows(pages / "world", pages)
     yield from changes.run()
     yield from observing.rows()
 

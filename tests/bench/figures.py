@@ -90,7 +90,7 @@ def pouring(root: Path, out: Path) -> Iterator[Row]:
         config_file=mkdocs_configuration(),
         templates=site_templates(),
         site_dir=out,
-        pages=pages,
+        portions=[pages[start : start + 400] for start in range(0, len(pages), 400)],
         imprint=imprint_of(edition),
     )
     seconds = time.perf_counter() - start

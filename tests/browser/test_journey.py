@@ -55,8 +55,7 @@ def site(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
         config_file=assets.mkdocs_configuration(),
         templates=assets.site_templates(),
         site_dir=folder,
-        pages=every_page(edition),
-        documents=every_document(edition),
+        portions=(every_page(edition), every_document(edition)),
         imprint=imprint_of(edition),
     )
     return folder
@@ -141,7 +140,7 @@ def test_the_map_is_readable_without_javascript(visit: Visit, edition: Edition) 
 
     assert 40 <= rows.count() <= len(edition.registry.sites)
     expect(page.locator("#matrix caption")).to_be_visible()
-    expect(page.locator("#matrix [data-step='tag published']").first).to_contain_text("tag published")
+    expect(page.locator("#matrix [data-step~='tag-published']").first).to_contain_text("tag published")
     page.locator("a.pps-map-mark").first.focus()
     target = str(page.locator("a.pps-map-mark").first.get_attribute("href"))
 

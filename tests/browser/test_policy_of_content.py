@@ -52,8 +52,7 @@ def site(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
         config_file=assets.mkdocs_configuration(),
         templates=assets.site_templates(),
         site_dir=folder,
-        pages=every_page(edition),
-        documents=every_document(edition),
+        portions=(every_page(edition), every_document(edition)),
         imprint=imprint_of(edition),
     )
     return folder

@@ -36,8 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         config_file=assets.mkdocs_configuration(),
         templates=assets.site_templates(),
         site_dir=folder,
-        pages=every_page(shown),
-        documents=every_document(shown),
+        portions=(every_page(shown), every_document(shown)),
         imprint=imprint_of(shown),
     )
     return folder
