@@ -9,6 +9,7 @@ present() {
         slapd) command -v slapd || test -x /usr/sbin/slapd ;;
         ldap-utils) command -v ldapsearch ;;
         glue-schema) test -e /etc/ldap/schema/GLUE20.schema ;;
+        bdii) test -x /usr/sbin/bdii-update ;;
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip' ;;
         *) dpkg-query --show "$1" ;;
     esac >/dev/null 2>&1

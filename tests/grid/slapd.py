@@ -54,6 +54,13 @@ def information_system(folder: Path, dumps: Mapping[str, str], limit: str = "unl
         loaded = subprocess.run(load, check=False, capture_output=True, text=True, timeout=120)
         if loaded.returncode:
             raise RuntimeError(loaded.stderr)
+    with served(configuration, folder) as url:
+        yield InformationSystem(url=url, folder=folder)
+
+
+@contextmanager
+def served(configuration: Path, folder: Path) -> Iterator[str]:
+    """Starts the server of a configuration, answers its address and stops it again; the log goes to a folder."""
     port = free_port()
     url = f"ldap://127.0.0.1:{port}"
     with (folder / "log").open("wb") as log:
@@ -61,7 +68,7 @@ def information_system(folder: Path, dumps: Mapping[str, str], limit: str = "unl
         server = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         _wait_for(port, server)
-        yield InformationSystem(url=url, folder=folder)
+        yield url
     finally:
         server.terminate()
         server.wait(timeout=20)
