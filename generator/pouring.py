@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html import escape
@@ -64,6 +64,10 @@ class Poured:
     is_listed: bool
 
 
+Watch = Callable[[Iterable[tuple[Poured, ...]], int], Iterable[tuple[Poured, ...]]]
+"""Hands on what is done, and may show somebody how far it is."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pouring:
     """
@@ -79,14 +83,15 @@ class Pouring:
     previous: Path | None
     site_url: str
 
-    def pour_all(self, portions: Sequence[Portion]) -> tuple[Poured, ...]:
+    def pour_all(self, portions: Sequence[Portion], watch: Watch = lambda done, _: done) -> tuple[Poured, ...]:
         """
         Make and write pages and documents, on every core where there is much of them; tell the pages.
 
-        Raises FileExistsError if two have one address.
+        `watch` is handed what is done as it is done, and how many portions there are. Raises FileExistsError if two
+        pages have one address.
         """
         if len(portions) <= FEW or threading.active_count() > 1:  # a fork beside other threads may hang
-            return tuple(chain.from_iterable(self.pour_portion(portion) for portion in portions))
+            return tuple(chain.from_iterable(watch(map(self.pour_portion, portions), len(portions))))
         # Forked workers find the records where they are; only numbers and what was poured travel.
         with ProcessPoolExecutor(
             len(os.sched_getaffinity(0)),
@@ -94,7 +99,8 @@ class Pouring:
             initializer=_inherit,
             initargs=(self, portions),
         ) as workers:
-            return tuple(chain.from_iterable(workers.map(_pour_numbered, range(len(portions)))))
+            done = workers.map(_pour_numbered, range(len(portions)))
+            return tuple(chain.from_iterable(watch(done, len(portions))))
 
     def pour_portion(self, portion: Portion) -> tuple[Poured, ...]:
         """Make and write one portion; tell its pages."""

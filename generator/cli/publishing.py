@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from generator.assets import mkdocs_configuration, site_templates
+from generator.cli.progress import watched
 from generator.findings import Level
 from generator.reports import lines
 
@@ -89,6 +90,7 @@ def build_edition(settings: Settings, out: Path, wishes: Wishes) -> tuple[Editio
             portions=(*document_portions(edition, os.environ.get("SITE_URL", "")), *portions(edition)),
             imprint=imprint_of(edition),
             previous=out if out.exists() else None,
+            watch=watched("pouring"),
         )
         require_one_truth(draft)
         if not wishes.allow_loss:
@@ -151,13 +153,16 @@ errors_option = click.option(
 )
 
 
-@click.command()
-@out_option
-@click.option(
+observation_option = click.option(
     "--observation",
     type=click.Path(path_type=Path, dir_okay=False),
     help="What pps observe wrote; one that is missing or broken is told and stops nothing.",
 )
+
+
+@click.command()
+@out_option
+@observation_option
 @errors_option
 @click.option("--history", is_flag=True, help="Tell back-dated entries in the audit, by the dates of git's history.")
 @click.option("--allow-loss", is_flag=True, help="Publish although addresses of the old edition are gone.")
@@ -171,9 +176,10 @@ def build(settings: Settings, /, out: Path | None, **asked: Any) -> None:
 @click.command()
 @out_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On 127.0.0.1.")
+@observation_option
 @errors_option
 @click.pass_obj
-def serve(settings: Settings, out: Path | None, port: int, *, allow_errors: bool) -> None:
+def serve(settings: Settings, /, out: Path | None, port: int, **asked: Any) -> None:
     """
     Show the site on this machine, and follow the records.
 
@@ -184,7 +190,7 @@ def serve(settings: Settings, out: Path | None, port: int, *, allow_errors: bool
 
     root = settings.repository()
     target = out or root / "site"
-    workshop = _Workshop(settings, target, Wishes(allow_errors=allow_errors, allow_loss=True))
+    workshop = _Workshop(settings, target, Wishes(allow_loss=True, **asked))
     workshop.build()
     mkdocs_plugin.serve(
         build=workshop.follow,
