@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.bulletin.windows import Timing, timing, window_of
+from generator.bulletin.windows import Timing, timing
 from generator.lifecycle.pilot_states import committed_vos, running_set
+from generator.policy.feedback.windows import window_of
 from generator.policy.rule import Facts
 from generator.records.feedback import Feedback
 from generator.records.patches import Patch

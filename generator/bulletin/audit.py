@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from generator.bulletin.windows import Timing, timing, window_of
+from generator.bulletin.windows import Timing, timing
+from generator.policy.feedback.windows import window_of
 from generator.records.decisions import ExceptionRecord, Overrule
 from generator.records.patch_events import Recalled, Reclassified, Rejected, RolledBack
 from generator.records.pilot_events import PilotRolledBack

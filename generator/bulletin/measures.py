@@ -7,11 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from generator.bulletin.windows import Timing, timing, window_of
+from generator.bulletin.windows import Timing, timing
 from generator.lifecycle import patch_states
 from generator.lifecycle.clocks import first, post_mortem_due
 from generator.lifecycle.pilot_states import committed_vos
 from generator.policy.acceptance import settled_use_case
+from generator.policy.feedback.windows import window_of
 from generator.policy.pilot_class import pilot_class
 from generator.records.installation_events import TagPublished
 from generator.records.patch_events import Accepted, Certified, PilotOpened, PreviewOpened, Registered, Released

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.bulletin.versions import Version, versions_of
+from generator.lifecycle.installation_pilots import tags_of
 from generator.lifecycle.installation_steps import published_since
 from generator.lifecycle.pilot_states import running_set
-from generator.policy.observation.recorded_tags import publications, tags_of
+from generator.policy.observation.recorded_tags import publications
 from generator.tags import tag_of_pilot, tags_of_patch
 
 if TYPE_CHECKING:

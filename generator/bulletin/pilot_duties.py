@@ -7,7 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from generator.bulletin.tag_work import TagNeed, pilot_of, tag_work
+from generator.bulletin.tag_work import TagNeed, tag_work
+from generator.lifecycle.installation_pilots import pilot_of
 from generator.terms import PilotState
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _tag(site: str, standing: PilotStanding, facts: Facts) -> Iterator[Duty]:
         one
         for patch in standing.patches
         for one in facts.registry.installations_by_patch.get(patch, ())
-        if one.site == site and pilot_of(one, facts) is standing.pilot
+        if one.site == site and pilot_of(one, facts.registry, facts.today) is standing.pilot
     ]
     published = any(work.need is TagNeed.KEEP for one in here for work in tag_work(one, facts))
     yield Duty(text="publish the tag of the pilot, for which a VO asked", progress=_if(is_done=published))

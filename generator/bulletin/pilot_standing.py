@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.bulletin.windows import Timing, due_of, timing, window_of
+from generator.bulletin.windows import Timing, timing
 from generator.lifecycle.clocks import first, post_mortem_due, setup_due, week_complete_on, week_start
 from generator.lifecycle.pilot_states import committed_vos, running_set, running_sites, since, state_of
+from generator.policy.feedback.windows import window_of
+from generator.policy.pilot.answers import due_of
 from generator.policy.pilot_class import pilot_class
 from generator.records.pilot_events import Agreed, Started
 from generator.terms import PilotState, UseCase

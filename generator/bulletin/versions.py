@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from generator.bulletin.tag_work import pilot_of
 from generator.lifecycle import patch_states, pilot_states
+from generator.lifecycle.installation_pilots import pilot_of
 from generator.lifecycle.installation_steps import last_step, published_since, state_of
 from generator.policy.acceptance import settled_classification
 from generator.policy.rule import Facts
@@ -95,7 +95,7 @@ def versions_of(patch: Patch, facts: Facts) -> Iterator[Version]:
     pilots: dict[str, Pilot | None] = {}
     for installation in facts.registry.installations_by_patch.get(patch.id, ()):
         if _counts(installation, facts):
-            pilot = pilot_of(installation, facts)
+            pilot = pilot_of(installation, facts.registry, facts.today)
             group = pilot.id if pilot else installation.kind
             pilots[group] = pilot
             groups.setdefault(group, []).append(installation)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bulletin.crossings import Crossings
 from generator.bulletin.distribution import distribution
-from generator.bulletin.windows import timing, window_of
+from generator.bulletin.windows import timing
 from generator.lifecycle.pilot_states import committed_vos
+from generator.policy.feedback.windows import window_of
 from generator.records.structure import plain
 
 if TYPE_CHECKING:

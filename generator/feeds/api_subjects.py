@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bulletin.embargo import EMBARGOED, is_embargoed
 from generator.bulletin.pilot_standing import standing_of
-from generator.bulletin.tag_work import pilot_of, tags_of
-from generator.bulletin.windows import window_of
+from generator.lifecycle.installation_pilots import pilot_of, tags_of
 from generator.lifecycle.installation_steps import published_since
 from generator.policy.decision import decide, decision_of
+from generator.policy.feedback.windows import window_of
 from generator.records.structure import plain
 from generator.reports.decision_json import of_forecast
 from generator.reports.explanation import as_value, explanation
@@ -144,7 +144,7 @@ def _short(record: Patch | Pilot, folder: str, edition: Edition) -> dict[str, An
 def _installation_in_short(one: Installation, edition: Edition) -> dict[str, Any]:
     facts, publisher = edition.facts, _publisher(edition)
     told = explanation(edition, one.id).decision
-    pilot = pilot_of(one, facts)
+    pilot = pilot_of(one, facts.registry, facts.today)
     return {
         "id": one.id,
         "patch": one.patch,
@@ -154,7 +154,7 @@ def _installation_in_short(one: Installation, edition: Edition) -> dict[str, Any
         "state": told.state,
         "since": _day(told.since),
         "published_since": _day(published_since(one, facts.today)),
-        "tags": list(tags_of(one, edition.registry, pilot, publisher)) if publisher else [],
+        "tags": list(tags_of(one, facts.registry, publisher, facts.today)) if publisher else [],
         "file": f"/api/v1/installations/{one.id}.json",
     }
 

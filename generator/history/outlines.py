@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.likeness import likeness
 from generator.records.fields import Reference
 from generator.records.patches import Patch
 from generator.records.people import Person
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 TAG: Final = "tag:"
 LIKE: Final = "like:"
 NODE_TYPE: Final = "node:"
-_LOOK_ALIKES: Final = str.maketrans({"0": "o", "1": "l", "i": "l"})
 
 
 class Outline(NamedTuple):
@@ -54,11 +54,6 @@ def packed(outline: Outline) -> bytes:
 def unpacked(data: bytes) -> Outline:
     """Read an outline back."""
     return Outline(*marshal.loads(data))  # noqa: S302 - plain data, sealed by the store
-
-
-def likeness(name: str) -> str:
-    """Tell what a name looks like: names of one look can be taken for one another (PPS107)."""
-    return name.casefold().translate(_LOOK_ALIKES).replace("rn", "m").replace("vv", "w")
 
 
 def _named(record: Record) -> Iterator[str]:

@@ -26,7 +26,7 @@ def _plan(structure: Structure) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Name the dated facts of a structure's class, and the fields that may hold further structures."""
     kind: Any = type(structure)
     if kind not in _PLANS:
-        names = [spec.name for spec in fields(structure) if spec.name not in {"at", "id", "path"}]
+        names = [spec.name for spec in fields(structure)]
         dates, hints = tuple(name for name in names if name in FACT_DATES), get_type_hints(kind)
         _PLANS[kind] = (dates, tuple(name for name in names if _may_hold_structures(hints[name])))
     return _PLANS[kind]
@@ -89,7 +89,7 @@ def _cut(structure: Any, day: date) -> Any:
             kept = _cut(value, day) if _is_known(value, day) else None
             if kept is not value:
                 changed[name] = kept
-        elif type(value) is tuple and value and isinstance(value[0], Structure):
+        elif value:
             items = tuple(_cut(item, day) for item in value if _is_known(item, day))
             if len(items) != len(value) or any(one is not other for one, other in zip(items, value, strict=True)):
                 changed[name] = items

@@ -101,6 +101,6 @@ def post_mortem_due(pilot: Pilot, at_start: Parameters) -> date | None:
 
 def pilot_window(pilot: Pilot, due: date | None) -> Window:
     """Tell the feedback window of a pilot: started until the earliest of its end and `due`, which is None for minor."""
-    ends = [step.event.date for step in steps(pilot) if step.after in {PilotState.EVALUATED, PilotState.ROLLED_BACK}]
+    ends = [step.event.date for step in steps(pilot) if step.after is PilotState.ROLLED_BACK]
     ends += [event.date for event in pilot.events if isinstance(event, Evaluated | Aborted)]
     return Window(start=first(pilot, Started), until=min([*ends, *([due] if due else [])], default=None))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from generator.bulletin.windows import Timing, timing, window_of
+from generator.bulletin.windows import Timing, timing
 from generator.pages.signposts import Ref, Signposts, Source, source_of
+from generator.policy.feedback.windows import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,3 +97,9 @@ def feedback_form(subject: str, *, vo: str | None = None, site: str | None = Non
     filled = {"subject": subject, "vo": vo, "site": site}
     known = {key: value for key, value in filled.items() if value}
     return urlencode({"template": "feedback.yml", "title": f"Feedback on {subject}", **known})
+
+
+def verification_form(bug: str, patch: str) -> str:
+    """Write the query that opens the form for the result of a verification, with bug and patch filled in."""
+    title = f"Verification of {bug} in {patch}"
+    return urlencode({"template": "verification.yml", "title": title, "bug": bug, "patch": patch})

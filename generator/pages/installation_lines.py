@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.bulletin.tag_work import has_ended, pilot_of
+from generator.bulletin.tag_work import has_ended
+from generator.lifecycle.installation_pilots import pilot_of
 from generator.lifecycle.installation_steps import last_step, published_ces, state_of
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.records.installation_events import Tested
@@ -57,7 +58,7 @@ def installation_lines(found: Iterable[Installation], facts: Facts) -> tuple[Ins
 def _line(one: Installation, facts: Facts) -> InstallationLine:
     signposts = Signposts(facts.registry)
     patch, site = facts.registry.patches.get(one.patch), facts.registry.sites.get(one.site)
-    pilot, last = pilot_of(one, facts), last_step(one, facts.today)
+    pilot, last = pilot_of(one, facts.registry, facts.today), last_step(one, facts.today)
     published = published_ces(one, facts.today)
     return InstallationLine(
         id=one.id,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from generator.bulletin.crossings import Crossings
 from generator.bulletin.pilot_standing import PilotStanding, standing_of
-from generator.bulletin.tag_work import pilot_of
 from generator.lifecycle.clocks import first
+from generator.lifecycle.installation_pilots import pilot_of
 from generator.lifecycle.pilot_states import steps
 from generator.pages.feedback_lines import FeedbackLine, feedback_form, feedback_lines
 from generator.pages.installation_lines import InstallationLine, installation_lines
@@ -197,7 +197,7 @@ def _installations(standing: PilotStanding, facts: Facts) -> tuple[Installation,
     at_sites = (
         one for patch in _ever(standing.pilot, standing) for one in facts.registry.installations_by_patch.get(patch, ())
     )
-    return tuple(one for one in at_sites if pilot_of(one, facts) is standing.pilot)
+    return tuple(one for one in at_sites if pilot_of(one, facts.registry, facts.today) is standing.pilot)
 
 
 def _patch(identity: str, standing: PilotStanding, facts: Facts) -> PilotPatch:

@@ -5,10 +5,10 @@ from datetime import date
 
 from generator.bulletin.embargo import changes_of
 from generator.bulletin.versions import Version
-from generator.bulletin.windows import due_of
 from generator.jdl import selection
 from generator.pages.feedback_lines import feedback_form
 from generator.pages.signposts import Ref, Signposts
+from generator.policy.pilot.answers import due_of
 from generator.policy.pilot_class import pilot_class
 from generator.policy.rule import Facts
 from generator.records.patch_events import FeedbackChannelOpened

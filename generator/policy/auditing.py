@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from generator.files import file_of
 from generator.findings import Level
-from generator.history.change import Change
-from generator.history.readings import kind_of, registry_of
-from generator.history.trees import contents_of
+from generator.history.steps import changes
 from generator.policy.checking import finding_of
 from generator.policy.judging import rules_by_id
 from generator.policy.rule import Facts
@@ -19,17 +15,20 @@ from generator.policy.waivers import exception_for
 from generator.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from generator.files import File
     from generator.findings import Finding
+    from generator.history.archive import Archive, Proof
+    from generator.history.change import Change
     from generator.history.repository import Merge, Repository
     from generator.policy.rule import Rule
 
-BENDING: Final = ("PPS802", "PPS803", "PPS804")
+BENDING: Final = ("PPS206", "PPS802", "PPS803", "PPS804")
 """What no step of the history may do."""
 BACK_DATED: Final = "PPS808"
-_BATCH: Final = 1000
+UNBACKED: Final = "PPS807"
+_ASK: Final = "ask the person named; what was never approved is taken back by a further event"
+_ARCHIVE: Final = "archive the reviews of its pull request"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,49 +39,59 @@ class BackDating:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """
+    What the history did against the rules, and on what its approvals rest.
+
+    Of the `steps` that touched records `proven` have archived evidence, `early` are older than the first one that has,
+    and `bare` lack it although they are younger.
+    """
+
+    findings: tuple[Finding, ...]
+    steps: int
+    proven: int
+    early: int
+    bare: int
+
+
 def back_datings(repository: Repository, facts: Facts) -> Iterator[BackDating]:
     """Yield every back-dated entry along the first-parent history of HEAD, oldest commit first (PPS808)."""
-    steps, is_first = repository.first_parents(), True
-    while merges := tuple(islice(steps, _BATCH)):
-        files = _files(repository, merges)
-        for merge in merges:
-            day, view = _day_of(merge), _view(merge, files, is_first=is_first, facts=facts)
-            for finding in _back_dated(merge, view):
-                yield BackDating(day=day, finding=finding)
-            is_first = False
+    for merge, change in changes(repository, repository.first_parents()):
+        for finding in _back_dated(merge, _view(change, facts)):
+            yield BackDating(day=_day_of(merge), finding=finding)
 
 
-def along_history(repository: Repository, facts: Facts) -> Iterator[Finding]:
+def along_history(repository: Repository, facts: Facts, archive: Archive | None = None) -> Audit:
     """
-    Yield what each step of the first-parent history of HEAD did against the rules, oldest first.
+    Tell what each step of the first-parent history of HEAD did against the rules, oldest first.
 
-    Back-dating is measured by git's own date, which is free text too: it is told, and blocks nothing.
+    Back-dating is measured by git's own date, which is free text too: it is told, and blocks nothing. With an archive
+    the approvals of each step are held against the reviews of its pull request (PPS807); a step that lacks evidence is
+    a warning once another one before it had some.
     """
-    steps, is_first = repository.first_parents(), True
-    while merges := tuple(islice(steps, _BATCH)):
-        files = _files(repository, merges)
-        for merge in merges:
-            yield from _judged(merge, files, is_first=is_first, facts=facts)
-            is_first = False
+    merges = tuple(repository.first_parents())
+    proofs = archive.proofs(repository, merges) if archive is not None else {}
+    broken = archive.broken if archive is not None else {}
+    early = next((n for n, one in enumerate(merges) if one.commit in proofs or one.commit in broken), len(merges))
+    findings: list[Finding] = []
+    for number, (merge, change) in enumerate(changes(repository, merges)):
+        view = _view(change, facts)
+        findings += (*_bending(merge, view), *_back_dated(merge, view))
+        if number >= early:
+            findings += _unbacked(merge, view, proofs.get(merge.commit), broken.get(merge.commit))
+    proven, steps = len(proofs), len(merges)
+    return Audit(findings=tuple(findings), steps=steps, proven=proven, early=early, bare=steps - early - proven)
 
 
-def _files(repository: Repository, merges: Iterable[Merge]) -> Mapping[tuple[str, str], File]:
-    """Read every record that some steps touched, in one pass over git."""
-    entries = {
-        (step.path, entry.blob): entry
-        for merge in merges
-        for step in merge.steps
-        for entry in (step.before, step.after)
-        if entry is not None and kind_of(step.path)[0] is not None
-    }
-    return {key: file_of(source) for key, source in contents_of(repository, entries)}
+def _view(change: Change, facts: Facts) -> Facts:
+    return Facts(registry=change.head, seen_from=facts.past, today=facts.today, change=change)
 
 
-def _judged(merge: Merge, files: Mapping[tuple[str, str], File], *, is_first: bool, facts: Facts) -> Iterator[Finding]:
-    view, rules = _view(merge, files, is_first=is_first, facts=facts), rules_by_id()
+def _bending(merge: Merge, view: Facts) -> Iterator[Finding]:
+    rules = rules_by_id()
     for identity in BENDING:
         yield from _answers(rules[identity], view, f"in commit {merge.commit[:12]}", Level.ERROR)
-    yield from _back_dated(merge, view)
 
 
 def _back_dated(merge: Merge, view: Facts) -> Iterator[Finding]:
@@ -95,13 +104,18 @@ def _day_of(merge: Merge) -> date:
     return datetime.fromtimestamp(merge.seconds, UTC).date()
 
 
-def _view(merge: Merge, files: Mapping[tuple[str, str], File], *, is_first: bool, facts: Facts) -> Facts:
-    steps = [step for step in merge.steps if kind_of(step.path)[0] is not None]
-    before = tuple(files[step.path, step.before.blob] for step in steps if step.before is not None)
-    after = tuple(files[step.path, step.after.blob] for step in steps if step.after is not None)
-    paths = tuple(step.path for step in steps)
-    change = Change(base=registry_of(before), head=registry_of(after), paths=paths, is_first=is_first)
-    return Facts(registry=change.head, seen_from=facts.past, today=facts.today, change=change)
+def _unbacked(merge: Merge, view: Facts, proof: Proof | None, broken: str | None) -> Iterator[Finding]:
+    """Hold what a step added in somebody's name against the reviews; without them, tell where they lack."""
+    assert view.change is not None  # noqa: S101 - every step is a change
+    change = replace(view.change, evidence=proof.evidence if proof is not None else None)
+    when, level, fix = f"in commit {merge.commit[:12]}", Level.ERROR, _ASK
+    if proof is None:
+        why = f"whose archived evidence cannot be read: {broken}" if broken else "of which no evidence is archived"
+        when, level, fix = f"{when}, {why}", Level.WARNING, _ARCHIVE
+    elif proof.unknown:
+        when, level = f"{when}; the reviewed commit {proof.unknown[0][:12]} is not in this clone", Level.WARNING
+    for finding in _answers(rules_by_id()[UNBACKED], replace(view, change=change), when, level):
+        yield replace(finding, fix=fix)
 
 
 def _answers(rule: Rule, view: Facts, when: str, level: Level) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.policy.revisions import final_revisions
 from generator.records.fields import Reference
@@ -87,11 +87,16 @@ def supposed(registry: Registry, suppositions: Iterable[Supposition], since: dat
     return replace(registry, by_kind={**registry.by_kind, PolicyRevision.folder: policy})
 
 
-def _with(revision: PolicyRevision, suppositions: tuple[Supposition, ...]) -> PolicyRevision:
-    changed: Any = revision.params
+def changed(params: Parameters, suppositions: Iterable[Supposition]) -> Parameters:
+    """Tell parameters with the supposed values in the place of their own."""
+    found: Any = params
     for one in suppositions:
-        changed = _replaced(changed, one.path, one.value)
-    return replace(revision, params=changed)
+        found = _replaced(found, one.path, one.value)
+    return cast("Parameters", found)
+
+
+def _with(revision: PolicyRevision, suppositions: tuple[Supposition, ...]) -> PolicyRevision:
+    return replace(revision, params=changed(revision.params, suppositions))
 
 
 def _replaced(structure: Any, path: tuple[str, ...], value: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from generator.files import SourceFile
 from generator.findings import Finding
+from generator.likeness import likeness
 from generator.policy.checking import check
-from generator.policy.reading.ids_are_distinct import skeleton
 from generator.policy.rule import Facts
 from generator.registry import Registry
 from tests.policy.cases import WORLD_TODAY
@@ -81,4 +81,4 @@ def test_every_approval_is_asked_for_the_record_that_its_scope_names() -> None:
 def test_numbers_are_told_apart() -> None:
     numbers = [f"PATCH-{number}" for number in range(1, 3000)]
 
-    assert len(numbers) == len({skeleton(number) for number in numbers})
+    assert len(numbers) == len({likeness(number) for number in numbers})

@@ -44,7 +44,7 @@ def _why_fixed(field: Field, was: Record, old: Any) -> str | None:
         return "immutable"
     if flag is WRITE_ONCE:
         return None if is_absent(old) else "written once"
-    if flag is None or flag.event is None:
+    if flag is None:
         return None
     if isinstance(was, PolicyRevision):
         return "fixed in a final revision" if was.status == flag.event else None

@@ -34,6 +34,6 @@ def records_stay_under_their_names(registry: Registry, facts: Facts) -> Gates:
 
 
 def _same(one: File, other: File) -> bool:
-    if one.record is None or other.record is None or type(one.record) is not type(other.record):
+    if one.record is None or type(one.record) is not type(other.record):
         return False
     return bool(plain(one.record) == plain(other.record))

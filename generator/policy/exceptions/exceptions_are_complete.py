@@ -1,14 +1,10 @@
 """PPS706."""
 
 from generator.findings import GateStatus
-from generator.lifecycle.pilot_states import committed_vos
-from generator.policy.exceptions.admission import shortcomings
+from generator.policy.exceptions.admission import concerned_voices, shortcomings
 from generator.policy.rule import AUTHOR, Facts, Gate, Gates, rule
-from generator.policy.transitions.hearing import Voice, heard
+from generator.policy.transitions.hearing import heard
 from generator.records.decisions import ExceptionRecord
-from generator.terms import Role
-
-_PARTS = (Role.DEVELOPER, Role.SA3_CERTIFICATION, Role.SA1_OPERATIONS)
 
 
 @rule(
@@ -27,7 +23,7 @@ def exceptions_are_complete(exception: ExceptionRecord, facts: Facts) -> Gates:
     """
     for at, field, message, fix in shortcomings(exception):
         yield Gate(status=GateStatus.BREACHED, at=at, message=message, fix=fix, field=field, actor=AUTHOR)
-    hearing = heard(exception.approvals, _concerned(exception, facts), exception.decided_on)
+    hearing = heard(exception.approvals, concerned_voices(exception, facts), exception.decided_on)
     if hearing.is_complete:
         return
     said = [f"is rejected by {one.by} ({one.role}, {one.date})" for one in hearing.rejects]
@@ -40,13 +36,3 @@ def exceptions_are_complete(exception: ExceptionRecord, facts: Facts) -> Gates:
         field="approvals",
         actor=hearing.actor(facts),
     )
-
-
-def _concerned(exception: ExceptionRecord, facts: Facts) -> tuple[Voice, ...]:
-    """Name who approves: role and, for a VO that had committed itself by the day of the decision, its name."""
-    if exception.kind != "uncertified-software":
-        return ((Role.PPS_COORDINATION, None),)
-    named = facts.registry.pilots.get(exception.subject)
-    pilots = (named,) if named else facts.registry.pilots_by_patch.get(exception.subject, ())
-    vos = dict.fromkeys(vo for pilot in pilots for vo in committed_vos(pilot, exception.decided_on))
-    return (*((role, None) for role in _PARTS), *((Role.VO_MANAGER, vo) for vo in vos))

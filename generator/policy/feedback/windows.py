@@ -4,37 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lifecycle.clocks import feedback_due, first, pilot_window
+from generator.lifecycle.clocks import pilot_window
 from generator.lifecycle.patch_states import Window, preview_window
 from generator.lifecycle.pilot_states import running_set
-from generator.policy.pilot_class import pilot_class
-from generator.records.pilot_events import Started
-from generator.terms import UseCase
+from generator.policy.pilot.answers import due_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from generator.policy.rule import Facts
     from generator.records.feedback import Feedback
     from generator.records.patches import Patch
-    from generator.records.pilots import Pilot
 
 
 def window_of(subject: str, facts: Facts) -> Window | None:
     """Tell the days on which feedback on a patch or pilot counts; None for a subject that cannot be read."""
     pilot, patch = facts.registry.pilots.get(subject), facts.registry.patches.get(subject)
     if pilot is not None:
-        return pilot_window(pilot, _due(pilot, facts))
+        return pilot_window(pilot, due_of(pilot, facts))
     return preview_window(patch) if patch is not None else None
-
-
-def _due(pilot: Pilot, facts: Facts) -> date | None:
-    """Tell the last day of the window; None for a minor, an unstarted or a suspended pilot."""
-    started = first(pilot, Started)
-    policy = facts.policy(started) if started is not None else None
-    if policy is None or pilot_class(pilot, facts) is UseCase.BC_SERVER_MINOR:
-        return None
-    return feedback_due(pilot, policy.params, facts.today)
 
 
 def feedback_on(patch: Patch, facts: Facts) -> tuple[Feedback, ...]:

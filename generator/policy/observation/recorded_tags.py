@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from generator.lifecycle.installation_pilots import tags_of
 from generator.lifecycle.installation_steps import published_ces, published_since
-from generator.lifecycle.pilot_states import running_set, state_of
 from generator.records.installation_events import TagPublished
-from generator.tags import prefix, tag_of_pilot, tags_of_patch
+from generator.tags import prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.policy.observations import Observation
     from generator.policy.rule import Facts
     from generator.records.installations import Installation
-    from generator.records.pilots import Pilot
     from generator.records.sites import Site
     from generator.registry import Registry
 
@@ -40,35 +39,6 @@ def seen_at(site: Site, observation: Observation) -> tuple[str, ...] | None:
     names = names_of(site)
     found = [tags for name, tags in observation.sites.items() if name.casefold() in names]
     return tuple(tag for tags in found for tag in tags) if found else None
-
-
-def pilot_on(installation: Installation, registry: Registry, day: date) -> Pilot | None:
-    """Tell the pilot of an installation on a day: the active one of its patch at its site, else the last such pilot."""
-    here = [
-        pilot
-        for pilot in registry.pilots_by_patch.get(installation.patch, ())
-        if any(entry.site == installation.site for entry in pilot.sites)
-    ]
-    active = (one for one in here if _is_active(one, installation.patch, day))
-    return next(active, here[-1] if here else None)
-
-
-def _is_active(pilot: Pilot, patch: str, day: date) -> bool:
-    state = state_of(pilot, day)
-    return state is not None and state.is_active and patch in running_set(pilot, day)
-
-
-def tags_of(installation: Installation, registry: Registry, publisher_vo: str, day: date) -> tuple[str, ...]:
-    """Derive the tags that a publication of a day announces: those of the node types, or that of the pilot."""
-    if installation.kind == "pilot":
-        pilot = pilot_on(installation, registry, day)
-        return (tag_of_pilot(pilot, publisher_vo),) if pilot else ()
-    patch = registry.patches.get(installation.patch)
-    if patch is None:
-        return ()
-    wanted = installation.node_types or patch.node_types
-    tags = zip(patch.node_types, tags_of_patch(patch, publisher_vo), strict=True)
-    return tuple(tag for node_type, tag in tags if node_type in wanted)
 
 
 def is_readable_at(site: Site, registry: Registry) -> bool:

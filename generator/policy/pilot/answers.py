@@ -46,9 +46,10 @@ class Answers:
 def due_of(pilot: Pilot, facts: Facts) -> date | None:
     """Tell the last day of the feedback window; None for a minor, an unstarted or a suspended pilot."""
     started = first(pilot, Started)
-    if started is None or pilot_class(pilot, facts) is UseCase.BC_SERVER_MINOR:
+    policy = facts.policy(started) if started is not None else None
+    if policy is None or pilot_class(pilot, facts) is UseCase.BC_SERVER_MINOR:
         return None
-    return feedback_due(pilot, facts.parameters(started), facts.today)
+    return feedback_due(pilot, policy.params, facts.today)
 
 
 def answers_to(pilot: Pilot, facts: Facts) -> Answers:

@@ -42,10 +42,10 @@ def concerned_parts_agree(pilot: Pilot, facts: Facts) -> Gates:
 def _asked(
     demanded: tuple[ConcernedPart, ...], said: Mapping[ConcernedPart, Agreement], pilot: Pilot
 ) -> tuple[ConcernedPart, ...]:
-    """Add to the demanded parts the sites that refuse to take part, even where nobody had to ask them."""
+    """Add to the demanded parts the sites that answer, even where nobody had to ask them: a refusal stands."""
     sites = {entry.site for entry in pilot.sites}
-    refusing = (part for part in said if part[0] is Part.SITE and part[1] in sites and _is_open(part, said))
-    return tuple(dict.fromkeys((*demanded, *refusing)))
+    answering = (part for part in said if part[0] is Part.SITE and part[1] in sites)
+    return tuple(dict.fromkeys((*demanded, *answering)))
 
 
 def _is_open(part: ConcernedPart, said: Mapping[ConcernedPart, Agreement]) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.findings import Actor, GateStatus
+from generator.lifecycle.installation_pilots import pilot_of
 from generator.lifecycle.pilot_states import running_set, states_on
 from generator.policy.preview.answers import entry, is_any_unreadable, met, site_managers
-from generator.policy.preview.deployments import pilot_of
 from generator.policy.preview.rounds import Round
 from generator.policy.rule import Facts, Gate, Gates, rule
 from generator.records.installation_events import Distributed, InstallationEvent, TagPublished

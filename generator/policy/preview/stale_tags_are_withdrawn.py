@@ -5,9 +5,9 @@ from datetime import date
 from generator.findings import GateStatus, Level, Location, Waiver
 from generator.lifecycle import patch_states, pilot_states
 from generator.lifecycle.clocks import days_after
+from generator.lifecycle.installation_pilots import pilot_of, tags_of
 from generator.lifecycle.installation_steps import published_ces, published_since
 from generator.policy.preview.answers import met
-from generator.policy.preview.deployments import pilot_of, tags_of
 from generator.policy.rule import Facts, Gate, Gates, rule
 from generator.records.installation_events import TagPublished
 from generator.records.installations import Installation
@@ -36,7 +36,7 @@ def stale_tags_are_withdrawn(installation: Installation, facts: Facts) -> Gates:
     """
     since = published_since(installation, facts.today)
     patch = facts.registry.patches.get(installation.patch)
-    pilot = pilot_of(installation, facts.registry, facts.today) if installation.kind == "pilot" else None
+    pilot = pilot_of(installation, facts.registry, facts.today)
     if facts.transition is not None:
         place = facts.transition.place
         if since is not None and pilot is not None and pilot.path == place.path:
@@ -48,13 +48,13 @@ def stale_tags_are_withdrawn(installation: Installation, facts: Facts) -> Gates:
         return
     over = _over_since(patch, pilot, facts.today)
     if over is not None and not _is_judged_at_closing(pilot, since, facts.today):
-        yield _stale(installation, patch, pilot, max(over, since), facts)
+        yield _stale(installation, max(over, since), facts)
 
 
-def _stale(installation: Installation, patch: Patch, pilot: Pilot | None, since: date, facts: Facts) -> Gate:
+def _stale(installation: Installation, since: date, facts: Facts) -> Gate:
     tags = facts.parameters().tags
     due = days_after(since, tags.stale_tag_days)
-    names = ", ".join(tags_of(installation, patch, pilot, tags.publisher_vo))
+    names = ", ".join(tags_of(installation, facts.registry, tags.publisher_vo, facts.today))
     message = f"{installation.site} still publishes {names}, stale since {since}"
     level = Level.ERROR if facts.today > due else Level.WARNING
     return _published(installation, _tagging(installation, facts.today), message, facts, level)

@@ -3,11 +3,9 @@
 from collections import defaultdict
 
 from generator.findings import GateStatus, Location, quoted
+from generator.likeness import likeness
 from generator.policy.rule import AUTHOR, Facts, Gate, Gates, rule
 from generator.registry import Registry
-
-_LOOK_ALIKES = str.maketrans({"0": "o", "1": "l", "i": "l"})
-_LOOK_ALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
 
 
 @rule("PPS107", of=Registry)
@@ -22,7 +20,7 @@ def ids_are_distinct(registry: Registry, _: Facts) -> Gates:
     alike: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for file in registry.files:
         if file.kind is not None and file.kind.pattern.fullmatch(file.stem):
-            alike[file.kind.folder, skeleton(file.stem)].append((file.stem, file.path))
+            alike[file.kind.folder, likeness(file.stem)].append((file.stem, file.path))
     for found in alike.values():
         if len(found) == 1:
             continue
@@ -38,13 +36,5 @@ def ids_are_distinct(registry: Registry, _: Facts) -> Gates:
             )
 
 
-def skeleton(identity: str) -> str:
-    """Reduce an id to what the eye keeps of it; ids with one skeleton are confusable."""
-    found = identity.casefold().translate(_LOOK_ALIKES)
-    for pair, single in _LOOK_ALIKE_PAIRS:
-        found = found.replace(pair, single)
-    return found
-
-
 def _changes(identity: str) -> int:
-    return sum(one != other for one, other in zip(identity.casefold(), skeleton(identity), strict=False))
+    return sum(one != other for one, other in zip(identity.casefold(), likeness(identity), strict=False))
