@@ -1,17 +1,22 @@
 """Pages become HTML: the only door to Jinja2."""
 
-from collections.abc import Sized
+from collections.abc import Callable, Sized
 from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from generator.feeds import letter_forms
+from generator.feeds.letter_forms import Harmless
+from generator.feeds.letters import Letter
+from generator.feeds.plain_text import one_line
 from generator.pages.alternates import alternates_of, badge_of
 from generator.pages.page import Page
 from generator.pages.signposts import Source
+from generator.reports.markdown import escaped
 
 
 class Renderer:
@@ -64,9 +69,9 @@ class Renderer:
     def subscriptions(self, page: Page) -> str:
         """Return the section of feeds, calendars, data and the badge of a page; nothing for a page without any."""
         self._root = self.root_from(page.address)
-        badge = badge_of(page.address)
+        badge = badge_of(page)
         return self._environment.get_template("partials/subscriptions.html").render(
-            alternates=alternates_of(page.address),
+            alternates=alternates_of(page),
             badge=badge,
             badge_url=urljoin(self._site_url, badge) if self._site_url else "",
             page_url=urljoin(self._site_url, page.address),
@@ -96,6 +101,54 @@ class Renderer:
     def _edit_link(self, source: Source) -> str:
         """Lead to where a record can be edited on the forge."""
         return f"{self._repository}/edit/main/{quote(source.path)}" if self._repository else ""
+
+
+class Letters:
+    """
+    Renders letters from `messages/`: as text and HTML for a mail, as Markdown for a comment.
+
+    Every value is made harmless for its form by the environment itself, so that no template can forget it: HTML is
+    escaped, plain text stays on its line, and Markdown stays letters.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        """Open the folder that holds `messages/`."""
+        self._forms = {
+            "txt": _environment(templates, one_line),
+            "md": _environment(templates, escaped),
+            "html": _environment(templates, None),
+        }
+
+    def text(self, letter: Letter) -> str:
+        """Return a letter as plain text, its lines not longer than a mail reader likes."""
+        return self._render("txt", letter)
+
+    def html(self, letter: Letter) -> str:
+        """Return a letter as a page of its own, without anything that is loaded from elsewhere."""
+        return self._render("html", letter)
+
+    def comment(self, letter: Letter) -> str:
+        """Return a letter as Markdown that mentions nobody."""
+        return self._render("md", letter)
+
+    def _render(self, form: str, letter: Letter) -> str:
+        return self._forms[form].get_template(f"messages/letter.{form}").render(letter=letter)
+
+
+def _environment(templates: Path, harmless: Callable[[str], str] | None) -> Environment:
+    """Open templates of letters whose every value goes through `harmless`; without it values are escaped for HTML."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+        finalize=(lambda value: value if isinstance(value, Harmless) else harmless(str(value))) if harmless else None,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.filters.update(letter_forms.FORMS)
+    return environment
 
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

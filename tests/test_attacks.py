@@ -15,14 +15,13 @@ import yaml
 
 from generator import assets
 from generator.edition import Edition, judged
-from generator.feeds import release_notes_text
 from generator.feeds.every import every_document
 from generator.files import SourceFile, file_of, files_on_disk
 from generator.pages.every import every_page
 from generator.policy.checking import all_rules
 from generator.registry import Registry
 from generator.rendering import Renderer
-from generator.reports import findings_json, github, junit, lines, sarif
+from generator.reports import findings_json, github, junit, lines, release_notes_markdown, sarif
 from generator.reports import markdown as job_summary
 from tests.attacked import ROUNDS, Attack, attacked, attacks, harmless, records_of, spots_in, spots_of_all_kinds
 from tests.bulletin.small_world import TODAY
@@ -259,10 +258,10 @@ def test_documents_have_the_bones_of_their_harmless_twins(number: int) -> None:
 @pytest.mark.parametrize(
     ("escaped", "frame"),
     [
-        pytest.param(release_notes_text.escaped, "{}", id="notes: text"),
-        pytest.param(release_notes_text.escaped, "- {}", id="notes: list"),
-        pytest.param(release_notes_text.escaped, "# Title: {}", id="notes: heading"),
-        pytest.param(release_notes_text.escaped, f"{TABLE}| {{}} | c |", id="notes: table"),
+        pytest.param(release_notes_markdown.escaped, "{}", id="notes: text"),
+        pytest.param(release_notes_markdown.escaped, "- {}", id="notes: list"),
+        pytest.param(release_notes_markdown.escaped, "# Title: {}", id="notes: heading"),
+        pytest.param(release_notes_markdown.escaped, f"{TABLE}| {{}} | c |", id="notes: table"),
         pytest.param(job_summary.escaped, f"{TABLE}| {{}} | c |", id="summary: table"),
     ],
 )

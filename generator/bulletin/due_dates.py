@@ -81,16 +81,20 @@ def _prolongations(standing: PilotStanding, facts: Facts) -> Iterator[DueDate]:
                 yield _of_pilot(standing, f"prolongation-{number}", event.until, "prolongation ends")
 
 
-def _reminders(standing: PilotStanding, facts: Facts) -> Iterator[DueDate]:
-    """Yield the slots that are still to come for the VOs that have not answered (PPS414)."""
+def reminder_slots(standing: PilotStanding, facts: Facts) -> tuple[date, ...]:
+    """Tell the days on which silent VOs are reminded, past ones too: every interval from the start on (PPS414)."""
     started, policy = first(standing.pilot, Started), facts.policy()
-    if started is None or policy is None or standing.feedback_due is None or not standing.silent:
-        return
+    if started is None or policy is None or standing.feedback_due is None:
+        return ()
     interval = policy.params.pilot.reminder_interval_days
-    slots = range(interval, (standing.feedback_due - started).days + 1, interval) if interval else ()
-    for number, days in enumerate(slots, start=1):
-        day = started + timedelta(days=days)
-        if day >= facts.today:
+    days = range(interval, (standing.feedback_due - started).days + 1, interval) if interval else ()
+    return tuple(started + timedelta(days=one) for one in days)
+
+
+def _reminders(standing: PilotStanding, facts: Facts) -> Iterator[DueDate]:
+    """Yield the slots that are still to come for the VOs that have not answered."""
+    for number, day in enumerate(reminder_slots(standing, facts), start=1):
+        if day >= facts.today and standing.silent:
             found = _of_pilot(standing, f"reminder-{number}", day, f"reminder to {', '.join(standing.silent)}")
             yield replace(found, sites=(), vos=standing.silent)
 

@@ -75,12 +75,13 @@ def _edition(
     from generator.policy.governance.ownership import PATH
 
     with closing(settings.store()) as store:
-        told = _reviews(reviews) if reviews else None
+        told = reviews_in(reviews) if reviews else None
         comparison = compare(root, base, store, reviews=told, codeowners=PATH, is_whole=seen is not None)
     return judged_change(comparison, settings.today, clock(), seen), comparison.base
 
 
-def _reviews(path: Path) -> Reviews:
+def reviews_in(path: Path) -> Reviews:
+    """Read the reviews of a pull request; raise UsageError where the file holds none."""
     from generator.history.reviews import UnreadableReviewsError, reviews_from
 
     try:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.bulletin.audit import audit
+from generator.bulletin.notices_due import notices_due
 from generator.records.structure import plain
+from generator.reports.decision_json import of_actor
 from generator.reports.findings_json import as_value
 from generator.reports.lines import count
 
 if TYPE_CHECKING:
     from generator.bulletin.audit import AuditEntry
+    from generator.bulletin.notices_due import NoticeDue
     from generator.edition import Edition
 
 
@@ -40,7 +43,20 @@ def _entry(entry: AuditEntry) -> dict[str, Any]:
 
 
 def notifications_value(edition: Edition) -> dict[str, Any]:
-    """Tell what was sent, the newest first."""
+    """Tell what has to be sent, what is missing first and then the slots ahead, and what was sent, the newest first."""
     sent = [one for one in edition.registry.notifications.values() if one.sent_on <= edition.today]
     ordered = sorted(sent, key=lambda one: (-one.sent_on.toordinal(), one.id))
-    return {"sent": [{"id": one.id, "record": plain(one)} for one in ordered]}
+    return {
+        "due": [_due(one) for one in notices_due(edition.facts, edition.findings)],
+        "sent": [{"id": one.id, "record": plain(one)} for one in ordered],
+    }
+
+
+def _due(one: NoticeDue) -> dict[str, Any]:
+    return {
+        "subject": one.subject,
+        "message": one.message,
+        "rule": one.rule or None,
+        "date": one.day.isoformat() if one.day else None,
+        "actor": of_actor(one.actor) if one.actor else None,
+    }

@@ -19,11 +19,6 @@ def map_twin(edition: Edition) -> Document:
     return Document(address=ADDRESS, content=enveloped({**data, "digest": digest_of(data, edition)}, edition))
 
 
-def map_digest(edition: Edition) -> str:
-    """Tell the digest that the twin of this edition carries."""
-    return digest_of(_matrix(distribution(edition.facts, all_sites=True), Observed(edition.facts)), edition)
-
-
 def _matrix(found: Distribution, observed: Observed) -> dict[str, Any]:
     return {
         "versions": [_version(version) for version in found.versions],

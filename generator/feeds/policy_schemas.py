@@ -102,6 +102,9 @@ _AUDIT: Final = open_mapping(
         "line": COUNT,
     }
 )
+_DUE: Final = open_mapping(
+    {"subject": TEXT, "message": TEXT, "rule": OR_TEXT, "date": OR_DAY, "actor": or_null(actor())}
+)
 POLICY: Final[Mapping[str, Schema]] = {
     "rules": listed(_RULE),
     "statements": listed(_STATEMENT),
@@ -131,7 +134,10 @@ POLICY: Final[Mapping[str, Schema]] = {
         }
     ),
     "notifications": open_mapping(
-        {"sent": listed(open_mapping({"id": TEXT, "record": stored("notifications", "..")}))},
+        {
+            "due": listed(_DUE),
+            "sent": listed(open_mapping({"id": TEXT, "record": stored("notifications", "..")})),
+        }
     ),
 }
 """What `data` holds in the files about the policy and how it is kept."""

@@ -1,4 +1,4 @@
-"""The merge base against the work tree: both states read as far as the change can reach, and the change itself."""
+"""The merge base against what follows it: both states read as far as the change can reach, and the change itself."""
 
 from __future__ import annotations
 
@@ -39,28 +39,37 @@ class Comparison:
 
 
 def compare(  # noqa: PLR0913 - what a comparison is made of
-    root: Path, revision: str, store: Store, *, reviews: Reviews | None, codeowners: str, is_whole: bool = False
+    root: Path,
+    revision: str,
+    store: Store,
+    *,
+    head: str | None = None,
+    reviews: Reviews | None,
+    codeowners: str,
+    is_whole: bool = False,
 ) -> Comparison:
     """
-    Compare the merge base of HEAD and a revision with the work tree.
+    Compare the merge base of a revision and `head` with `head`; without one, that of HEAD with the work tree.
 
     `codeowners` is the path of the ownership file below the root; with `is_whole` everything is judged. Raises
     HistoryError where git cannot answer.
     """
     repository = Repository(root)
-    base_commit = repository.merge_base(revision)
-    changed = repository.changed_since(base_commit)
+    base_commit = repository.merge_base(revision, head or "HEAD")
+    commit = Commit(id=repository.commit(head or "HEAD"), is_clean=head is not None or repository.is_clean())
+    until = commit.id if head is not None else None
+    changed = repository.changed_since(base_commit, until)
     prefix = f"{repository.prefix}{_DATA}"
     paths = tuple(path.removeprefix(repository.prefix) for path in changed if path.startswith(prefix))
     base = Tree.at(repository, base_commit)
-    head = base.with_disk(paths)
-    paths = tuple(path for path in paths if base.entries.get(path) != head.entries.get(path))
+    after = base.with_disk(paths) if until is None else Tree.at(repository, until)
+    paths = tuple(path for path in paths if base.entries.get(path) != after.entries.get(path))
     reader = TreeReader(store)
-    outlines = reader.outlines(base), reader.outlines(head)
+    outlines = reader.outlines(base), reader.outlines(after)
     reach = Reach(Web(*outlines), paths, is_whole=is_whole or repository.prefix + codeowners in changed)
     registries = [
         part_read(reader.files(tree, reach.read), known, tree.folders)
-        for tree, known in zip((base, head), outlines, strict=True)
+        for tree, known in zip((base, after), outlines, strict=True)
     ]
     change = Change(
         base=registries[0],
@@ -71,8 +80,7 @@ def compare(  # noqa: PLR0913 - what a comparison is made of
         is_first=not base.entries,
         evidence=None if reviews is None else _evidence(repository, reviews, paths),
     )
-    owners = _owners(repository, base_commit, codeowners, changed)
-    commit = Commit(id=repository.commit("HEAD"), is_clean=repository.is_clean())
+    owners = _owners(repository, (base_commit, until), codeowners, changed)
     return Comparison(change=change, reach=reach, base=base_commit, commit=commit, codeowners=owners)
 
 
@@ -90,7 +98,7 @@ def sources_at(root: Path, revision: str) -> tuple[str, tuple[SourceFile, ...]]:
 def part_read(read: Mapping[str, File], outlines: Mapping[str, Outline], folders: Iterable[str] = ()) -> PartlyRead:
     """Gather the files that were read into a registry that knows of the others that they are there."""
     files = [read.get(path) or _unread(path) for path in outlines] + [file_of(folder_source(path)) for path in folders]
-    known = registry_of(tuple(read.values()))
+    known = registry_of(tuple(file for _, file in sorted(read.items())))
     missing = [(path, *kind_of(path)) for path in outlines if path not in read]
     away = {(kind.folder, stem): outlines[path].is_readable for path, kind, stem in missing if kind is not None}
     return PartlyRead(
@@ -115,13 +123,19 @@ def _newest(outlines: Mapping[str, Outline]) -> Newest | None:
 def _evidence(repository: Repository, reviews: Reviews, paths: tuple[str, ...]) -> Evidence:
     records = [path for path in paths if kind_of(path)[0] is not None]
     repository.commit(reviews.head)
-    return evidence_of(reviews, repository.blobs_at(reviews.commits, records), records)
+    asked = ((commit, path) for commit in reviews.commits for path in records)
+    return evidence_of(reviews, repository.blobs_at(asked), records)
 
 
-def _owners(repository: Repository, base: str, path: str, changed: Iterable[str]) -> tuple[str | None, str | None]:
-    """Tell the ownership file before and after the change."""
-    after = text_on_disk(repository.root, path)
-    if repository.prefix + path not in changed:
-        return after, after
-    before = repository.content(base, repository.prefix + path)
-    return (None if before is None else before.decode(errors="replace")), after
+def _owners(
+    repository: Repository, commits: tuple[str, str | None], path: str, changed: Iterable[str]
+) -> tuple[str | None, str | None]:
+    """Tell the ownership file before and after the change; without a commit after it, the one on the disk counts."""
+    base, head = commits
+    after = text_on_disk(repository.root, path) if head is None else _text_at(repository, head, path)
+    return (_text_at(repository, base, path) if repository.prefix + path in changed else after), after
+
+
+def _text_at(repository: Repository, commit: str, path: str) -> str | None:
+    found = repository.content(commit, repository.prefix + path)
+    return None if found is None else found.decode(errors="replace")

@@ -99,28 +99,37 @@ class Repository:
             fix = DEEPEN if self.is_shallow else "fetch it, or name another commit"
             raise HistoryError(f"there is no commit {revision!r} in {self.root}; {fix}") from error
 
-    def merge_base(self, revision: str) -> str:
-        """Tell the commit from which HEAD and a revision parted; raise HistoryError where that cannot be known."""
+    def merge_base(self, revision: str, head: str = "HEAD") -> str:
+        """Tell the commit from which two revisions parted; raise HistoryError where that cannot be known."""
         if self.is_shallow:
             raise HistoryError(f"{self.root} is a shallow clone, so nobody can tell what a change did; {DEEPEN}")
-        base, head = self.commit(revision), self.commit("HEAD")
+        ids = self.commit(revision), self.commit(head)
         try:
-            return self._lines("merge-base", base, head)[0]
+            return self._lines("merge-base", *ids)[0]
         except HistoryError as error:
-            raise HistoryError(f"{revision!r} and HEAD have no history in common in {self.root}") from error
+            raise HistoryError(f"{revision!r} and {head} have no history in common in {self.root}") from error
 
     def tree(self, commit: str) -> dict[str, Entry]:
         """Tell every entry below data/ at a commit, by path below the root."""
         listed = self._ask("ls-tree", "-r", "-z", commit, "--", "data/").split(b"\0")
         return dict(_entry(line) for line in listed if line)
 
-    def changed_since(self, commit: str) -> tuple[str, ...]:
-        """Tell every path below the top level that differs between a commit and the work tree, new files too."""
+    def changed_since(self, commit: str, until: str | None = None) -> tuple[str, ...]:
+        """Tell every path below the top level that differs between two commits, or one and the work tree."""
+        if until is not None:
+            told = self._ask("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", commit, until)
+            return tuple(sorted(filter(None, told.decode(errors="surrogateescape").split("\0"))))
         raw = self._ask("diff-index", "-z", "--name-only", "--no-renames", "--no-ext-diff", commit, "--")
         new = self._ask("ls-files", "--others", "-z", "--", "data/")
         tracked = raw.decode(errors="surrogateescape").split("\0")
         others = new.decode(errors="surrogateescape").split("\0")
         return tuple(sorted({*filter(None, tracked), *(self.prefix + path for path in others if path)}))
+
+    def changed_by(self, commit: str) -> tuple[str, ...]:
+        """Tell every path below data/ that a commit left other than its first parent had it."""
+        parents = self._lines("rev-list", "--parents", "-n", "1", commit, "--")[0].split(" ")[1:]
+        before, after = self.tree(parents[0]) if parents else {}, self.tree(commit)
+        return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
 
     def is_clean(self) -> bool:
         """Tell whether data/ is as it stands in the commit of HEAD."""
@@ -139,6 +148,11 @@ class Repository:
         found.update(_batch(self._ask("cat-file", "--batch", feed="\n".join(small).encode())))
         return found
 
+    def folder(self, commit: str, path: str) -> dict[str, Entry]:
+        """Tell every entry below a folder of the top level at a commit, by path from there."""
+        listed = self._ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{path}/").split(b"\0")
+        return dict(_entry(line) for line in listed if line)
+
     def content(self, commit: str, path: str) -> bytes | None:
         """Read one file of a commit by its path below the top level; None where it holds no such file."""
         try:
@@ -146,9 +160,9 @@ class Repository:
         except HistoryError:
             return None
 
-    def blobs_at(self, commits: Iterable[str], paths: Iterable[str]) -> dict[tuple[str, str], str]:
-        """Tell the content ids of paths below the root at several commits; what a commit lacks is left out."""
-        asked = [(commit, path) for commit in commits for path in paths]
+    def blobs_at(self, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Tell the content ids of paths below the root, each at a commit; what is not there is left out."""
+        asked = tuple(asked)
         feed = "\n".join(f"{commit}:{self.prefix}{path}" for commit, path in asked)
         lines = self._ask("cat-file", "--batch-check=%(objectname)", feed=feed.encode()).decode().splitlines()
         return {key: line for key, line in zip(asked, lines, strict=True) if " " not in line}

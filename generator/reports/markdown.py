@@ -13,13 +13,22 @@ if TYPE_CHECKING:
 
     from generator.findings import Finding
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+!|~<>@&:-])")
+_ACTIVE: Final = re.compile(r"(?P<call>[@#$]|:(?=[/a-z+])|www(?=\.)|gh-(?=\d))|[\\`*_{}\[\]()+!|~<>&:-]", re.IGNORECASE)
+"""
+Signs with a meaning in Markdown. In the group stands what GitHub makes a mention, a reference, a link, a formula or a
+picture of once the markup is gone, so that no escape holds it back: a space without width behind it does.
+"""
+_GAP: Final = "&#8203;"
 
 
 def escaped(text: str) -> str:
     """Escape a text so that Markdown shows it as it is: no markup, no link, no mention."""
-    line = printable(" ".join(text.split()))
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[1])};" if found[1] in "<>@&:" else f"\\{found[1]}", line)
+    return _ACTIVE.sub(_inert, printable(" ".join(text.split())))
+
+
+def _inert(found: re.Match[str]) -> str:
+    signs = (f"&#{ord(char)};" if char in "<>@&:" else char if char.isalpha() else f"\\{char}" for char in found[0])
+    return "".join(signs) + (_GAP if found["call"] else "")
 
 
 def document(findings: Sequence[Finding]) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from generator.bulletin.notices_due import notices_due
 from generator.edition import Edition
 from generator.feeds.every import every_document
 from generator.reports.explanation import as_value, explanation
@@ -103,6 +104,16 @@ def test_a_bug_under_embargo_shows_that_word_and_nothing_else() -> None:
     assert small(*DISCLOSED)["api/v1/patches/PATCH-1600.json"]["record"]["release_notes"]["changes"] == {
         "BUG-1601": "embargoed"
     }
+
+
+def test_what_has_to_be_sent_is_told_as_on_the_page(edition: Edition, documents: Mapping[str, bytes]) -> None:
+    told = json.loads(documents["api/v1/notifications.json"])["data"]["due"]
+
+    assert [(one.subject, one.message) for one in notices_due(edition.facts, edition.findings)] == [
+        (one["subject"], one["message"]) for one in told
+    ]
+    assert any(one["rule"] for one in told)
+    assert any(one["date"] for one in told)
 
 
 def test_what_was_sent_is_told_newest_first() -> None:

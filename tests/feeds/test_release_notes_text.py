@@ -3,7 +3,8 @@
 import pytest
 from markdown import markdown  # type: ignore[import-untyped] # comes with MkDocs, without types
 
-from generator.feeds.release_notes_text import escaped, release_notes_texts
+from generator.feeds.release_notes_text import release_notes_texts
+from generator.reports.release_notes_markdown import escaped
 from tests.bulletin.small_world import Change, edition
 
 
