@@ -32,6 +32,7 @@ def run(records: int = RECORDS, commits: int = COMMITS) -> list[Row]:
         environment = os.environ | {"XDG_CACHE_HOME": f"{folder}/cache"}
         cold = _seconds(root, environment, "check", "--base", "main")
         warm = median(_seconds(root, environment, "check", "--base", "main") for _ in range(RUNS))
+        told = median(_seconds(root, environment, "diff", "main") for _ in range(RUNS))
         plain = median(_seconds(root, environment, "check") for _ in range(RUNS))
         start = median(_seconds(root, environment, "--version") for _ in range(RUNS))
         audit = _seconds(root, environment, "audit")
@@ -39,6 +40,7 @@ def run(records: int = RECORDS, commits: int = COMMITS) -> list[Row]:
     return [
         Row(work="check a pull request, store warm", size=size, figure=f"{warm:.2f} s", bar=f"<= {BAR} s"),
         Row(work="check a pull request, store empty", size=size, figure=f"{cold:.2f} s"),
+        Row(work="tell what its merge will do (pps diff)", size=size, figure=f"{told:.2f} s"),
         Row(work="check everything, store warm", size=f"{records:,}", figure=f"{plain:.2f} s"),
         Row(work="audit", size=f"{commits:,} commits", figure=f"{audit:.2f} s"),
         Row(work="start and stop, part of all of these", size="-", figure=f"{start:.2f} s"),
