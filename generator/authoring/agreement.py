@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.authoring.proposal import AuthoringError, Item
+from generator.authoring.edits import AuthoringError, Item
 from generator.policy.approvals import PART_ROLES, last_agreements
 from generator.policy.pilot.concerned_parts import ConcernedPart, concerned_parts, in_words
 from generator.policy.pilot_class import pilot_class

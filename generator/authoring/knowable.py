@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.authoring.acts import Act, act_of
-from generator.authoring.proposal import AuthoringError, Item, Value
+from generator.authoring.edits import AuthoringError, Value
+from generator.authoring.log_entries import log_entry
+from generator.findings import GateStatus
 from generator.lifecycle import pilot_states
 from generator.lifecycle.as_of import RECLASSIFIABLE
+from generator.lifecycle.patch_states import state_of
+from generator.policy.decision import decision_of
 from generator.policy.feedback.windows import feedback_in_time
 from generator.policy.preview.notes_digest import notes_digest
 from generator.records.patch_events import (
@@ -22,15 +26,16 @@ from generator.records.patch_events import (
     RolledBack,
     Superseded,
 )
-from generator.terms import PilotState, Role, UseCase
+from generator.records.patches import Patch
+from generator.terms import PatchState, PilotState, Role, UseCase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from generator.authoring.proposal import Addition
+    from generator.authoring.edits import Addition
     from generator.policy.rule import Facts
-    from generator.records.patches import Patch
+    from generator.records.pilots import Pilot
     from generator.records.structure import Event
 
 
@@ -46,7 +51,7 @@ def known_keys(patch: Patch, kind: type[Event], day: date, facts: Facts, committ
     if kind is RolledBack:
         return {"restored_version": patch.base_version} if patch.base_version else {}
     if kind is Accepted:
-        return _tested_platforms(patch)
+        return _tested_platforms(patch) | needed_overrule(patch, kind, day, facts)
     if kind is Reclassified:
         return _old_values(patch, committed)
     listing = (one.id for one in registry.releases.values() if any(entry.patch == patch.id for entry in one.patches))
@@ -71,6 +76,16 @@ def _tested_platforms(patch: Patch) -> dict[str, Any]:
     tested = {event.platform: event.result for event in patch.events if isinstance(event, InstallTest)}
     passed = tuple(platform for platform, result in tested.items() if result == "passed")
     return {"platforms": passed} if passed else {}
+
+
+def needed_overrule(record: Patch | Pilot, kind: type[Event], day: date, facts: Facts) -> dict[str, Any]:
+    """Tell the overrule in force that a transition needs: for a gate that it overrules, or to skip being visible."""
+    coming = decision_of(record, facts.at(day, None)).towards(kind.type)
+    if coming is None or coming.overrule is None:
+        return {}
+    is_certified = isinstance(record, Patch) and state_of(record, day) is PatchState.CERTIFIED
+    is_needed = is_certified or any(one.status is GateStatus.OVERRULED for one in coming.verdicts)
+    return {"overrule": coming.overrule} if is_needed else {}
 
 
 def _only(key: str, found: Iterator[str]) -> dict[str, Any]:
@@ -100,7 +115,7 @@ def companions(patch: Patch, act: Act, coordinator: str | None, facts: Facts) ->
     if use_case is not None and use_case.is_client_class and opened and not closed:
         closing = _closing(act, coordinator, facts)
         if closing is not None:
-            yield Item(field="events", value=_plain_event(PreviewClosed, closing))
+            yield log_entry(PreviewClosed, closing)
     heard = [one for one in feedback_in_time(patch, view) if one.is_user_feedback]
     if not heard and patch.release_notes.no_feedback is None and use_case is not UseCase.BC_SERVER_MINOR:
         yield Value(mapping="release_notes", field="no_feedback", value=True)
@@ -115,7 +130,7 @@ def _confirmation(patch: Patch, act: Act, facts: Facts) -> Iterator[Addition]:
         recorder = act_of(act.by, NotesConfirmed, act.day, facts)
     except AuthoringError:
         return  # somebody else has to read the notes; the check of the acceptance says so
-    yield Item(field="events", value=_plain_event(NotesConfirmed, recorder) | {"digest": digest})
+    yield log_entry(NotesConfirmed, recorder, {"digest": digest})
 
 
 def _closing(act: Act, coordinator: str | None, facts: Facts) -> Act | None:
@@ -126,7 +141,3 @@ def _closing(act: Act, coordinator: str | None, facts: Facts) -> Act | None:
         if person is not None and person.holds(Role.PPS_COORDINATION, day):
             return Act(by=person.id, role=Role.PPS_COORDINATION, scope=None, day=day)
     return None
-
-
-def _plain_event(kind: type[Event], act: Act) -> dict[str, Any]:
-    return {"type": kind.type, "date": act.day, "by": act.by, "role": act.role}

@@ -20,7 +20,7 @@ def with_item(text: str, field: str, value: Any, order: Sequence[str]) -> str:
     A list in block style gains lines and nothing else changes. A list that is absent gets its key at its place.
     """
     whole = text if text.endswith("\n") else f"{text}\n"
-    root = _root(whole)
+    root = composed(whole)
     found = _pair(root, field)
     if found is None:
         return _with_key(whole, root, field, (value,), order)
@@ -38,13 +38,29 @@ def with_item(text: str, field: str, value: Any, order: Sequence[str]) -> str:
 def with_value(text: str, mapping: str, field: str, value: Any, order: Sequence[str]) -> str:
     """Add a key that is absent to a mapping of a record; `order` names the fields of that mapping."""
     whole = text if text.endswith("\n") else f"{text}\n"
-    found = _pair(_root(whole), mapping)
+    found = _pair(composed(whole), mapping)
     if found is None or not isinstance(found[1], MappingNode):
         raise ValueError(f"the record holds no mapping {mapping}")
     return _with_key(whole, found[1], field, value, order)
 
 
-def _root(text: str) -> Any:
+def with_field(text: str, field: str, value: Any, order: Sequence[str]) -> str:
+    """Add a key that is absent to a record itself; `order` names the record's fields."""
+    whole = text if text.endswith("\n") else f"{text}\n"
+    return _with_key(whole, composed(whole), field, value, order)
+
+
+def with_value_in_item(text: str, place: tuple[str, int], field: str, value: Any, order: Sequence[str]) -> str:
+    """Add a key that is absent to an item of a list: `place` is the list and the item's number, from 0."""
+    whole = text if text.endswith("\n") else f"{text}\n"
+    found = _pair(composed(whole), place[0])
+    if found is None or not isinstance(found[1], SequenceNode):
+        raise ValueError(f"the record holds no list {place[0]}")
+    return _with_key(whole, found[1].value[place[1]], field, value, order)
+
+
+def composed(text: str) -> Any:
+    """Tell the nodes of a text, with the marks of where they begin and end."""
     return YAML(typ="safe", pure=True).compose(text)
 
 

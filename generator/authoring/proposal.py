@@ -1,132 +1,136 @@
-"""Additions to one record as its new text, read again and judged with all other records before anything is written."""
+"""A proposal: what a command writes to several records, judged together with all others before anything is written."""
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generator.authoring import canonical, layout
-from generator.files import SourceFile, file_of
+from generator.authoring.disk import text_at
+from generator.authoring.edits import AuthoringError, file_change, source
+from generator.files import file_of
 from generator.history.change import Change
+from generator.history.outlines import outline_of
+from generator.history.reach import Reach, Web
 from generator.history.readings import registry_of
-from generator.policy.checking import check
+from generator.history.repository import HistoryError, Repository
+from generator.policy.changing import check_change
 from generator.policy.rule import Facts
-from generator.policy.standing import Places, with_standing
-from generator.records.schema import shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+    from pathlib import Path
 
+    from generator.authoring.edits import Edit, FileChange
+    from generator.files import File
     from generator.findings import Finding
-    from generator.records.structure import Record
     from generator.registry import Registry
-
-
-class AuthoringError(Exception):
-    """What is asked cannot be written so; the message says what to ask instead."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One item to append to a list of a record: its keys in the order in which they are written."""
-
-    field: str
-    value: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
-    """One key to add to a mapping of a record."""
-
-    mapping: str
-    field: str
-    value: Any
-
-
-Addition = Item | Value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """The text of one file before and after, and the errors that the new text would bring."""
-
-    path: str
-    before: str
-    after: str
-    refusals: tuple[Finding, ...]
-
-    @property
-    def diff(self) -> str:
-        """The change as a unified diff."""
-        old, new = self.before.splitlines(keepends=True), self.after.splitlines(keepends=True)
-        return "".join(difflib.unified_diff(old, new, f"a/{self.path}", f"b/{self.path}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a proposal is judged with: the facts, what check says of them, and the registry that was last committed."""
+    """What a proposal is judged with: the root of the repository, the facts, and what check says of them."""
 
+    root: Path
     facts: Facts
     findings: tuple[Finding, ...]
-    base: Registry
 
 
-def proposal(record: Record, before: str, additions: Iterable[Addition], known: Known) -> Proposal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
     """
-    Propose additions to a record whose file holds the text `before`.
+    Everything that one command writes, and the errors that it would bring.
 
-    Raises AuthoringError where the text is no longer that of the record.
+    `refusals` are findings in the words of `check --base` about all that differs from the last commit, because that is
+    what the pull request will hold; findings that stood before are not among them. Nothing is written yet: `disk.write`
+    does it, for all files or for none.
     """
-    if file_of(_source(record.path, before)).record != record:
-        raise AuthoringError(f"{record.path} was changed meanwhile; run the command again")
-    after = before
-    for addition in additions:
-        after = _with(after, addition, record)
-    return Proposal(path=record.path, before=before, after=after, refusals=_refusals(record.path, after, known))
+
+    changes: tuple[FileChange, ...]
+    refusals: tuple[Finding, ...]
+    facts: Facts
+    """What will be known once it is written."""
+
+    @property
+    def diff(self) -> str:
+        """All changes as one unified diff."""
+        return "".join(change.diff for change in self.changes)
 
 
-def _refusals(path: str, after: str, known: Known) -> tuple[Finding, ...]:
-    """Tell the errors that the records have with the new text and did not have before, those of the change too."""
-    file, facts = file_of(_source(path, after)), known.facts
-    registry = registry_of(tuple(file if one.path == path else one for one in facts.registry.files))
-    change = Change(base=known.base, head=registry, paths=(path,))
+def proposal(edits: Iterable[Edit], known: Known) -> Proposal:
+    """
+    Propose edits of several files, at most one a file, judged together as one change.
+
+    So a command proposes a new record beside additions to two others::
+
+        edits = (Created(folder="releases", id="REL-2008-012", fields={...}), Added(record=patch, additions=(item,)))
+        proposed = proposal(edits, Known(root=root, facts=edition.facts, findings=edition.findings))
+
+    Raises AuthoringError where a file is no longer what the facts say, a new one is there already, or two edits are
+    about one file.
+    """
+    changes = tuple(file_change(edit, text_at(known.root, edit.path)) for edit in edits)
+    paths = [change.path for change in changes]
+    twice = next((path for path in paths if paths.count(path) > 1), None)
+    if twice is not None:
+        raise AuthoringError(f"{twice} is named twice; leave one out")
+    edited = _uncommitted(known.root)
+    after = (file_of(source(change.path, change.after)) for change in changes if change.after is not None)
+    facts = _since_commit(with_files(known.facts.registry, paths, after), {*paths, *edited}, known)
+    before = _since_commit(known.facts.registry, edited, known)
+    return Proposal(changes=changes, refusals=_refusals(before, facts, paths), facts=facts)
+
+
+def _since_commit(head: Registry, paths: Iterable[str], known: Known) -> Facts:
+    """Tell the facts of a registry, with the paths that differ from the last commit as one change."""
+    facts, edited = known.facts, tuple(sorted(paths))
+    base = before_edits(known.root, edited, facts.registry)
+    change = Change(base=base or facts.registry, head=head, paths=edited, is_first=base is None)
     seen = facts.observation
-    other = Facts(registry=registry, today=facts.today, change=change, observation=seen, codeowners=facts.codeowners)
-    before = Places(facts.registry)
-    marked = with_standing(check(other), Places(registry), [before.key(finding) for finding in known.findings])
-    return tuple(finding for finding in marked if finding.blocks)
+    return Facts(registry=head, today=facts.today, change=change, observation=seen, codeowners=facts.codeowners)
 
 
-def _source(path: str, text: str) -> SourceFile:
-    return SourceFile(path=path, content=text.encode())
+def _refusals(before: Facts, after: Facts, paths: Iterable[str]) -> tuple[Finding, ...]:
+    """Tell the errors that check has to tell afterwards and had not before, as far as the new texts can reach."""
+    new = set(paths)
+    old = {file.path: outline_of(file) for file in before.registry.files}
+    changed = {file.path: outline_of(file) for file in after.registry.files if file.path in new}
+    kept = {path: outline for path, outline in old.items() if path not in new}
+    reach = Reach(Web(old, {**kept, **changed}), after.change.paths if after.change is not None else ())
+    return tuple(finding for finding in check_change(before, after, reach) if finding.blocks)
 
 
-def _with(text: str, addition: Addition, record: Record) -> str:
-    fields = shape_of(type(record)).by_key
-    if isinstance(addition, Item):
-        return layout.with_item(text, addition.field, addition.value, tuple(fields))
-    mapping = getattr(record, addition.mapping)
-    order = tuple(shape_of(type(mapping)).by_key)
-    return layout.with_value(text, addition.mapping, addition.field, addition.value, order)
+def _uncommitted(root: Path) -> tuple[str, ...]:
+    """Tell the paths below data/ that differ from the last commit, new ones too; none where nothing is committed."""
+    try:
+        repository = Repository(root)
+        changed = repository.changed_since("HEAD")
+    except HistoryError:
+        return ()
+    start = f"{repository.prefix}data/"
+    return tuple(path.removeprefix(repository.prefix) for path in changed if path.startswith(start))
 
 
-def summary(additions: Iterable[Addition]) -> str:
-    """Tell in a few words what additions say: the events, the parts that agree, the keys."""
-    told = []
-    for addition in additions:
-        if isinstance(addition, Value):
-            told.append(f"{addition.field} {canonical.flow(addition.value)}")
-        elif addition.field == "events":
-            told.append(str(addition.value["type"]))
-        else:
-            about = [str(addition.value[key]) for key in ("part", "vo", "site") if key in addition.value]
-            told.append(f"{addition.value['decision']} of {' '.join(about)}")
-    return ", ".join(told)
+def with_files(registry: Registry, paths: Iterable[str], files: Iterable[File]) -> Registry:
+    """Tell a registry in which some paths hold other files, or none."""
+    gone = set(paths)
+    kept = (file for file in registry.files if file.path not in gone)
+    return registry_of(tuple(sorted((*kept, *files), key=lambda file: file.path)))
 
 
-def named_in(additions: Iterable[Addition]) -> tuple[str, ...]:
-    """Tell everybody in whose name additions speak: those who act, and those who approve."""
-    items = [addition.value for addition in additions if isinstance(addition, Item)]
-    people = (one["by"] for item in items for one in (item, *item.get("approvals", ())))
-    return tuple(dict.fromkeys(people))
+def before_edits(root: Path, paths: tuple[str, ...], registry: Registry) -> Registry | None:
+    """
+    Tell a registry in which some paths read as they were last committed.
+
+    The same registry where the root lies in no repository or nothing is committed there; None where the last commit
+    holds no records at all, so that all of them are a first import.
+    """
+    try:
+        repository = Repository(root)
+        tree = repository.tree("HEAD")
+    except HistoryError:
+        return registry
+    if not tree:
+        return None
+    texts = {path: repository.content("HEAD", f"{repository.prefix}{path}") for path in paths if path in tree}
+    old = (file_of(source(path, text.decode())) for path, text in texts.items() if text is not None)
+    return with_files(registry, paths, old)

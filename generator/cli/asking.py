@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,10 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.authoring.acts import Act
+    from generator.authoring.filling import Said, Wanted
     from generator.policy.rule import Facts
-    from generator.records.patches import Patch
-    from generator.records.schema import Field
-    from generator.records.structure import Event
+    from generator.records.structure import Event, Structure
     from generator.registry import Registry
 
 _Answer = TypeVar("_Answer")
@@ -58,50 +58,116 @@ def _github_user(root: Path) -> str:
         return ""
 
 
-def keys(
-    patch: Patch, kind: type[Event], given: Iterable[tuple[str, str]], known: Mapping[str, Any], registry: Registry
+def filled(structure: type[Structure], said: Said, registry: Registry, prefix: str = "") -> dict[str, Any]:
+    """
+    Tell the fields of something new: what is given, what is known, and what somebody on a terminal answers.
+
+    Without a terminal all that is missing is told at once, with the options that say it; `prefix` stands before the
+    keys there. Raises AuthoringError where a value does not fit its field.
+    """
+    from generator.authoring.filling import fill
+
+    tell_missing(((structure, said, prefix),), registry)
+    values, wanted = fill(structure, said)
+    while wanted:
+        said = said.with_answer(wanted[0].key, _asked(wanted[0], said, registry, prefix))
+        values, wanted = fill(structure, said)
+    return values
+
+
+def tell_missing(parts: Iterable[tuple[type[Structure], Said, str]], registry: Registry) -> None:
+    """Tell everything that several new things still need, where nobody can be asked; each with its prefix of keys."""
+    from generator.authoring.filling import fill
+
+    if is_terminal():
+        return
+    lacking = [(structure, fill(structure, said)[1], prefix) for structure, said, prefix in parts]
+    wanted = [one for one in lacking if one[1]]
+    if wanted:
+        told = dict.fromkeys(_needs(structure, missing, registry) for structure, missing, _ in wanted)
+        options = dict.fromkeys(
+            f"--set {_word(f'{prefix}{one.key}={_example(one, registry)}')}"
+            for _, missing, prefix in wanted
+            for one in missing
+        )
+        raise click.UsageError(f"{', and '.join(told)}; pass {' '.join(options)}")
+
+
+def event_keys(  # noqa: PLR0913 - what the keys come from
+    kind: type[Event],
+    given: Iterable[tuple[str, str]],
+    known: Mapping[str, Any],
+    registry: Registry,
+    *,
+    chosen_by: Mapping[str, str] | None = None,
+    prefix: str = "",
 ) -> dict[str, Any]:
-    """Tell the keys of an event: what is given, what is known from the records, and what has to be asked."""
-    from generator.authoring.promotion import missing_keys, settable
+    """Tell the keys of an event without those that say who, when and whose approval; `prefix` stands before them."""
+    from generator.authoring.filling import Said
+    from generator.authoring.log_entries import BY_OTHER_WORDS
 
-    fields = settable(kind)
-    found = dict(known)
-    for key, text in given:
-        if key not in fields:
-            raise click.UsageError(f"{kind.type!r} has no key {key!r} to set; known: {', '.join(fields)}")
-        found[key] = _typed(fields[key], text, patch)
-    for field in missing_keys(kind, found):
-        found[field.key] = _asked(field, kind, patch, registry)
-    return found
+    said = Said(given=dict(given), known=known, unasked=BY_OTHER_WORDS, chosen_by=chosen_by or {})
+    return filled(kind, said, registry, prefix)
 
 
-def _typed(field: Field, text: str, patch: Patch) -> Any:
-    from generator.records.given import GivenError, typed
-
-    try:
-        return typed(field, text, {"component": patch.component.value})
-    except GivenError as error:
-        raise click.UsageError(str(error)) from error
+def given_at(site: str, sites: Iterable[str], given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Tell what is given for one of several sites: what is given for all, and then what starts with its name."""
+    said, others, own = tuple(given), tuple(f"{one}." for one in sites), f"{site}."
+    general = tuple((key, text) for key, text in said if not key.startswith(others))
+    return (*general, *((key.removeprefix(own), text) for key, text in said if key.startswith(own)))
 
 
-def _asked(field: Field, kind: type[Event], patch: Patch, registry: Registry) -> Any:
+def _needs(structure: type[Structure], missing: Iterable[Wanted], registry: Registry) -> str:
+    noun = getattr(structure, "type", None)
+    what = f"{noun!r}" if noun else f"a new {getattr(structure, 'noun', 'record')}"
+    return f"{what} needs {', '.join(f'{one.key}{_allowed(one, registry)}' for one in missing)}"
+
+
+def _word(text: str) -> str:
+    """Quote an option where a shell asks for it; letters beyond ASCII stand for themselves."""
+    return text if all(letter.isalnum() or letter in "=.:/…_-" for letter in text) else shlex.quote(text)
+
+
+def _allowed(wanted: Wanted, registry: Registry) -> str:
+    from generator.records.given import words_of
+
+    words = words_of(wanted.field, registry.vocabulary)
+    return f" ({' | '.join(words)})" if words else ""
+
+
+def _example(wanted: Wanted, registry: Registry) -> str:
     from generator.records.given import example_of, words_of
 
-    words = words_of(field, registry.vocabulary)
-    allowed = f" ({' | '.join(words)})" if words else ""
-    if not is_terminal():
-        example = words[0] if words else example_of(field)
-        raise click.UsageError(f"{kind.type!r} needs {field.key}{allowed}; pass --set {field.key}={example}")
-    return _until_it_fits(f"{field.key}{allowed}", lambda text: _typed(field, text, patch))
+    words = words_of(wanted.field, registry.vocabulary)
+    return words[0] if words else example_of(wanted.field).strip('"')
+
+
+def _asked(wanted: Wanted, said: Said, registry: Registry, prefix: str) -> str:
+    """Ask for one value until it fits; answer the text that was given."""
+    from generator.records.given import GivenError, typed
+
+    def read(text: str) -> str:
+        try:
+            typed(wanted.field, text, dict(said.chosen_by), dict(said.supplied))
+        except GivenError as error:
+            raise click.UsageError(str(error)) from error
+        return text
+
+    return _until_it_fits(f"{prefix}{wanted.key}{_allowed(wanted, registry)}", read)
 
 
 def approvers(needed: Iterable[Role], act: Act, given: Iterable[tuple[str, str]], facts: Facts) -> dict[Role, str]:
     """Tell who approves in each role that an event needs, and in each other role that is named."""
     from generator.authoring.acts import approver
 
-    named = {_role(word): person for word, person in given}
+    named = named_roles(given)
     found = {role: named.get(role) or approver(role, act, facts) or _named(role, act, facts) for role in needed}
     return found | named
+
+
+def named_roles(given: Iterable[tuple[str, str]]) -> dict[Role, str]:
+    """Tell who is named for which role, as --approve says it."""
+    return {_role(word): person for word, person in given}
 
 
 def _role(word: str) -> Role:

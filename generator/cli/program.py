@@ -18,15 +18,38 @@ if TYPE_CHECKING:
 GROUPS = {
     "Judge": {
         "check": "checking",
+        "diff": "differing",
         "audit": "auditing",
         "explain": "explaining",
         "due": "explaining",
         "rule": "explaining",
         "what-if": "supposing",
     },
-    "Write": {"promote": "writing", "agree": "writing"},
+    "Write": {
+        "new": "creating",
+        "promote": "writing",
+        "preview": "opening",
+        "install": "installing",
+        "pilot": "piloting",
+        "agree": "writing",
+        "waive": "governing",
+        "release": "governing",
+        "postmortem": "governing",
+        "policy": "revising",
+        "renumber": "renumbering",
+        "fmt": "formatting",
+        "init": "founding",
+    },
     "Grid": {"observe": "observing", "jdl": "selecting", "import": "importing"},
-    "Publish": {"build": "publishing", "serve": "publishing", "schema": "schemas"},
+    "GitHub": {"feedback": "feedback"},
+    "Publish": {
+        "build": "publishing",
+        "serve": "publishing",
+        "notes": "noting",
+        "notify": "notifying",
+        "schema": "schemas",
+        "forge": "forging",
+    },
 }
 """What commands are for -> command -> the module of this package that holds it, as its name or `<name>_command`."""
 

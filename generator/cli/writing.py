@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import shlex
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.asking import Pair, approvers, handle, keys
-from generator.cli.settings import Day
-from generator.records.structure import Record
+from generator.cli.asking import Pair, approvers, event_keys, handle
+from generator.cli.proposing import by_option, date_option, dry_option, present, propose, record_of, told_as_usage
 from generator.terms import Decision, Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from generator.authoring.agreement import Asked
     from generator.authoring.promotion import Promotion
-    from generator.authoring.proposal import Addition, Proposal
     from generator.cli.settings import Settings
     from generator.edition import Edition
     from generator.records.patches import Patch
     from generator.records.structure import Event
-
-REFUSED = 1
-_Kind = TypeVar("_Kind", bound=Record)
-by_option = click.option("--by", metavar="HANDLE", help="Who records it; default: the person of git's github.user.")
-date_option = click.option("--date", "day", type=Day(), help="The day on which it happened; default: today.")
-dry_option = click.option("--dry-run", is_flag=True, help="Show the difference, write nothing.")
 
 
 @click.command()
@@ -51,18 +41,16 @@ def promote(settings: Settings, /, identity: str, event: str, *, dry_run: bool, 
     notes, the end of the preview, the sentence that nobody gave feedback.
     """
     from generator.authoring import promotion
-    from generator.authoring.proposal import AuthoringError
+    from generator.authoring.edits import Added
 
-    edition, root = _present(settings), settings.repository()
-    patch = _record(edition, edition.registry.patches, identity)
+    edition, root = present(settings), settings.repository()
+    patch = record_of(edition, edition.registry.patches, identity)
     kind = promotion.EVENTS.get(event)
     if kind is None:
         raise click.UsageError(f"a patch has no event {event!r}; choose {', '.join(promotion.EVENTS)}")
-    try:
+    with told_as_usage():
         added = promotion.additions(_promotion(patch, kind, edition, root, **asked), edition.facts)
-        return _proposed(root, edition, patch, added, dry_run=dry_run)
-    except AuthoringError as error:
-        raise click.UsageError(str(error)) from error
+        return propose(root, edition, (Added(record=patch, additions=added),), dry_run=dry_run)
 
 
 @click.command()
@@ -80,32 +68,13 @@ def promote(settings: Settings, /, identity: str, event: str, *, dry_run: bool, 
 def agree(settings: Settings, /, identity: str, *, dry_run: bool, **asked: Any) -> int:
     """Append the agreement of a concerned part to PILOT; nothing is written that check would refuse."""
     from generator.authoring.agreement import agreements
-    from generator.authoring.proposal import AuthoringError
+    from generator.authoring.edits import Added
 
-    edition, root = _present(settings), settings.repository()
-    pilot = _record(edition, edition.registry.pilots, identity)
-    try:
+    edition, root = present(settings), settings.repository()
+    pilot = record_of(edition, edition.registry.pilots, identity)
+    with told_as_usage():
         added = agreements(pilot, _asked(edition, root, **asked), edition.facts)
-        return _proposed(root, edition, pilot, added, dry_run=dry_run)
-    except AuthoringError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _present(settings: Settings) -> Edition:
-    if settings.revision is not None:
-        raise click.UsageError("what is written is written to the present state; leave out --at")
-    return settings.as_recorded()
-
-
-def _record(edition: Edition, records: Mapping[str, _Kind], identity: str) -> _Kind:
-    """Tell a record by its id, or what stands in the way."""
-    found = records.get(identity)
-    if found is not None:
-        return found
-    if any(file.stem == identity and file.record is None for file in edition.registry.files):
-        raise click.UsageError(f"{identity} cannot be read; pps check tells why")
-    near = [one for one in records if identity.casefold() in one.casefold()][:5]
-    raise click.UsageError(f"there is no {identity}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+        return propose(root, edition, (Added(record=pilot, additions=added),), dry_run=dry_run)
 
 
 def _promotion(  # noqa: PLR0913 - what the options say
@@ -122,15 +91,17 @@ def _promotion(  # noqa: PLR0913 - what the options say
     note: str | None,
 ) -> Promotion:
     from generator.authoring.acts import act_of
-    from generator.authoring.disk import before_edits
     from generator.authoring.knowable import known_keys
     from generator.authoring.promotion import Promotion, approving
+    from generator.authoring.proposal import before_edits
 
     facts, on = edition.facts, day or edition.today
     act = act_of(handle(by, root, edition.registry), kind, on, facts, Role(role) if role else None)
-    committed = before_edits(root, patch, edition.registry).patches.get(patch.id)
+    base = before_edits(root, (patch.path,), edition.registry)
+    committed = base.patches.get(patch.id) if base else None
     said = (*given, *((("note", note),) if note is not None else ()))
-    found = keys(patch, kind, said, known_keys(patch, kind, on, facts, committed), edition.registry)
+    known = known_keys(patch, kind, on, facts, committed)
+    found = event_keys(kind, said, known, edition.registry, chosen_by={"component": patch.component.value})
     needed = approving(patch, kind, on, facts, overruled="overrule" in found)
     people = approvers(needed, act, approvals, facts)
     return Promotion(patch=patch, kind=kind, act=act, keys=found, approvers=people)
@@ -167,37 +138,3 @@ def _asked(  # noqa: PLR0913 - what the options say
         everything=everything,
         ref=ref,
     )
-
-
-def _proposed(root: Path, edition: Edition, record: Record, added: Iterable[Addition], *, dry_run: bool) -> int:
-    """Judge additions to a record, then show or write them; tell the exit code."""
-    from generator.authoring.disk import before_edits, text_of, write
-    from generator.authoring.proposal import Known, proposal
-    from generator.reports import lines
-
-    items = tuple(added)
-    base = before_edits(root, record, edition.registry)
-    known = Known(facts=edition.facts, findings=edition.findings, base=base)
-    proposed = proposal(record, text_of(root, record), items, known)
-    if proposed.refusals:
-        for line in lines.text(proposed.refusals):
-            click.echo(line)
-        click.echo(f"nothing is written: check would refuse {record.path}", err=True)
-        return REFUSED
-    if dry_run:
-        click.echo(proposed.diff, nl=False)
-        return 0
-    write(root, proposed)
-    _tell_next(record, items, proposed)
-    return 0
-
-
-def _tell_next(record: Record, added: tuple[Addition, ...], proposed: Proposal) -> None:
-    """Say what was written, what to commit, and whom to ask for a review."""
-    from generator.authoring.proposal import named_in, summary
-
-    what = summary(added)
-    click.echo(f"{proposed.path}: {what}")
-    click.echo("Next: commit this file, nothing else, and open a pull request:")
-    click.echo(f"  git add {shlex.quote(proposed.path)} && git commit -m {shlex.quote(f'{record.id}: {what}')}")
-    click.echo(f"Who is named has to approve it there, or open it: {', '.join(named_in(added))}")

@@ -1,7 +1,5 @@
 """`pps promote` and `pps agree` write the lines that they add, and nothing that check would refuse."""
 
-import os
-import pty
 import stat
 import subprocess
 import sys
@@ -9,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.writing.conftest import Run
+from tests.cli.writing.conftest import Run, changes, commit, cut, git
+from tests.cli.writing.terminals import pps_on_a_terminal
 
 PATCH = "data/patches/PATCH-1200.yaml"
 CERTIFIED = ("promote", "PATCH-1200", "certified", "--set", "ref=https://cert.example.org/1200/report")
@@ -24,12 +23,6 @@ CERTIFIED_LINES = """\
 """
 
 
-def git(root: Path, *arguments: str) -> None:
-    """Runs git in a folder, as a person who has no settings."""
-    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.org")
-    subprocess.run(("git", "-C", str(root), *who, *arguments), check=True, capture_output=True)
-
-
 def changed(path: Path, *replacements: tuple[str, str]) -> None:
     """Replaces texts that stand in a file once."""
     text = path.read_text(encoding="utf-8")
@@ -39,28 +32,13 @@ def changed(path: Path, *replacements: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def cut(path: Path, start: str, end: str = "") -> None:
-    """Takes away what stands in a file from one text to before another, or to its end."""
-    text = path.read_text(encoding="utf-8")
-    first = text.index(start)
-    path.write_text(text[:first] + (text[text.index(end, first) :] if end else ""), encoding="utf-8")
-
-
-def ready(world: Path) -> Path:
-    """Takes back what was done with PATCH-1100 after its certification, and answers its file."""
-    path = world / "data/patches/PATCH-1100.yaml"
-    cut(path, "  - {type: notes-confirmed")
-    (world / "data/releases/REL-2008-011.yaml").unlink()
-    return path
-
-
 def test_a_promotion_appends_its_event_with_the_approval_that_it_needs(world: Path, pps: Run) -> None:
     before = (world / PATCH).read_text(encoding="utf-8")
     ran = pps(*CERTIFIED, "--by", "cert-ivo")
 
     assert (0, before + CERTIFIED_LINES) == (ran.code, (world / PATCH).read_text(encoding="utf-8"))
     assert f"git add {PATCH} && git commit -m 'PATCH-1200: certified'" in ran.out
-    assert ran.out.endswith("Who is named has to approve it there, or open it: cert-ivo\n")
+    assert "Who is named has to approve it there, or open it: cert-ivo\n" in ran.out
     assert 0 == pps("check").code
 
 
@@ -111,48 +89,6 @@ def test_an_event_is_not_dated_back_further_than_the_policy_allows(pps: Run) -> 
     assert "PPS808 [PATCH-1300] 'note' is dated 4 days ago; at most 3 days of back-dating" in ran.out
 
 
-def test_an_acceptance_brings_along_what_is_then_due(world: Path, pps: Run) -> None:
-    path = ready(world)
-    before = path.read_text(encoding="utf-8")
-    ran = pps("promote", "PATCH-1100", "accepted", "--by", "rm-nadia", today="2008-06-13")
-    digest = "d8c05ec8b747c6976e0632767152caa019c3898ad2e26a63f43e3555065864bf"
-    expected = f"""\
-  - type: notes-confirmed
-    date: 2008-06-13
-    by: rm-nadia
-    role: sa3-release
-    digest: {digest}
-  - {{type: preview-closed, date: 2008-06-13, by: coord-lena, role: pps-coordination}}
-  - type: accepted
-    date: 2008-06-13
-    by: rm-nadia
-    role: release-manager
-    platforms: [sl4-i386, sl4-x86_64]
-    approvals:
-      - {{role: release-manager, by: rm-nadia, date: 2008-06-13, decision: approve}}
-      - {{role: pps-coordination, by: coord-lena, date: 2008-06-13, decision: approve}}
-"""
-
-    assert (0, before + expected) == (ran.code, path.read_text(encoding="utf-8"))
-
-
-def test_an_acceptance_says_that_nobody_gave_feedback_where_that_is_so(world: Path, pps: Run) -> None:
-    path = ready(world)
-    cut(path, "  feedback_summary:", "events:")
-    (world / "data/feedback/FB-110.yaml").unlink()
-
-    assert 0 == pps("promote", "PATCH-1100", "accepted", "--by", "rm-nadia", today="2008-06-13").code
-    assert '  known_issues: ""\n  no_feedback: true\nevents:\n' in path.read_text(encoding="utf-8")
-
-
-def test_notes_are_not_confirmed_in_the_name_of_somebody_who_may_not(world: Path, pps: Run) -> None:
-    ready(world)
-    ran = pps("promote", "PATCH-1100", "accepted", "--by", "coord-lena", today="2008-06-13")
-
-    assert 1 == ran.code
-    assert "PPS314 [PATCH-1100] the release notes have not been confirmed" in ran.out
-
-
 def test_a_reclassification_remembers_what_was_committed(world: Path, pps: Run) -> None:
     git(world, "init", "-q")
     git(world, "add", ".")
@@ -179,7 +115,7 @@ def test_git_knows_who_records_it(world: Path, pps: Run) -> None:
         ((*CERTIFIED, "--by", "nobody"), "there is no person 'nobody' in data/people/; name a handle with --by"),
         ((*CERTIFIED, "--by", "dev-pia"), "dev-pia does not hold sa3-certification on 2008-06-20"),
         ((*CERTIFIED[:3], "--by", "cert-ivo"), "'certified' needs ref; pass --set ref=https://…"),
-        ((*CERTIFIED, "--set", "reff=x", "--by", "cert-ivo"), "'certified' has no key 'reff' to set; known: "),
+        ((*CERTIFIED, "--set", "reff=x", "--by", "cert-ivo"), "has no key 'reff' to set; did you mean ref?"),
         ((*CERTIFIED, "--set", "ref", "--by", "cert-ivo"), "'ref' has no equals sign; write it as KEY=VALUE"),
         ((*CERTIFIED, "--approve", "boss=x", "--by", "cert-ivo"), "there is no role 'boss'; choose release-manager"),
         (("promote", "PATCH-1200", "released", "--by", "rm-nadia"), "pass --set release=REL-yyyy-nnn"),
@@ -249,26 +185,47 @@ def test_nobody_agrees_for_a_part_of_somebody_else(pps: Run) -> None:
 
 
 def test_a_terminal_is_asked_until_the_answer_fits(world: Path) -> None:
-    ours, theirs = pty.openpty()
-    arguments = ("promote", "PATCH-1200", "install-test", "--by", "cert-ivo", "--set", "ref=https://cert.example.org/1")
-    start = ("--root", str(world), "--today", "2008-06-20")
-    command = (sys.executable, "-c", "from generator.cli import main; main()", *start, *arguments)
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True) as process:
-        os.close(theirs)
-        os.write(ours, b"sl4-i386\ngood\npassed\n")
-        told = _all_of(ours)
+    words = ("promote", "PATCH-1200", "install-test", "--by", "cert-ivo", "--set", "ref=https://cert.example.org/1")
+    ran = pps_on_a_terminal(world, ("--today", "2008-06-20", *words), ("sl4-i386", "good", "passed"))
 
-    assert 0 == process.returncode
-    assert "platform (sl4-i386 | sl4-x86_64 | sl5-x86_64): " in told
-    assert "result is 'good'; choose passed | failed" in told
+    assert 0 == ran.code
+    assert "platform (sl4-i386 | sl4-x86_64 | sl5-x86_64): " in ran.out
+    assert "result is 'good'; choose passed | failed" in ran.out
     assert "    platform: sl4-i386\n    result: passed\n" in (world / PATCH).read_text(encoding="utf-8")
 
 
-def _all_of(terminal: int) -> str:
-    told = b""
-    while True:
-        try:
-            told += os.read(terminal, 4096)
-        except OSError:  # the other end hung up: that is how a terminal ends
-            os.close(terminal)
-            return told.decode()
+def test_what_is_not_committed_yet_counts_as_the_same_change(repository: Path, pps: Run) -> None:
+    reject = ("rejected", "--by", "rm-nadia", "--set", "reason=broken")
+
+    assert 0 == pps("promote", "PATCH-1300", *reject).code
+
+    ran = pps("promote", "PATCH-1200", *reject)
+
+    assert (1, ["data/patches/PATCH-1300.yaml"]) == (ran.code, changes(repository))
+    assert "PPS809 [PATCH-1300] promotes PATCH-1300 beside PATCH-1200; promote it in its own pull request" in ran.out
+    assert "what is not committed yet counts as the same change: data/patches/PATCH-1300.yaml\n" in ran.err
+
+
+def test_a_role_is_not_used_in_the_change_that_grants_it(repository: Path, pps: Run) -> None:
+    grant = ("--set", "name=Nina", "--set", "roles=[{role: release-manager}]")
+
+    assert 0 == pps("new", "person", "rm-nina", *grant).code
+
+    ran = pps("promote", "PATCH-1300", "note", "--by", "rm-nina", "--note", "seen")
+
+    assert 1 == ran.code
+    assert "PPS108 [PATCH-1300] rm-nina does not hold 'release-manager' on 2008-06-20 in the base" in ran.out
+
+    commit(repository)
+
+    assert 0 == pps("promote", "PATCH-1300", "note", "--by", "rm-nina", "--note", "seen").code
+
+
+def test_errors_of_edits_that_are_not_committed_refuse_nothing_else(repository: Path, pps: Run) -> None:
+    changed(
+        repository / "data/patches/PATCH-1100.yaml",
+        ("  - {type: certification-started, date: 2008-05-14", "  - {type: certification-started, date: 2008-05-15"),
+    )
+
+    assert 1 == pps("check", "--base", "HEAD").code
+    assert 0 == pps("promote", "PATCH-1300", "note", "--by", "coord-lena", "--note", "seen").code
