@@ -4,11 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check --quiet install
-TEST_PACKAGES := chromium slapd ldap-utils glue-schema bdii
+TEST_PACKAGES := chromium slapd ldap-utils glue-schema bdii openssl
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --custom-compile-command 'make lock'
 
-.PHONY: help site test check serve bench lock system-packages
+.PHONY: help site test check serve bench audit lock system-packages
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made.
@@ -34,10 +34,15 @@ serve: $(VENV)/run ## Show the edition and rebuild it when a record or a templat
 bench: $(VENV)/bench ## Measure reading, checking and building on generated worlds.
 	$(BIN)/python -m tests.bench
 
+audit: $(VENV)/made ## Ask whether a pinned requirement has a known vulnerability; needs the network.
+	$(INSTALL) --require-hashes --requirement requirements/audit.txt
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements/run.txt --requirement requirements/dev.txt
+
 lock: $(VENV)/dev ## Renew the pinned requirements from pyproject.toml.
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.txt
 	$(LOCK) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --group bench --constraints requirements/dev.txt --output-file requirements/bench.txt
+	$(LOCK) --group audit --output-file requirements/audit.txt
 
 system-packages:
 	@requirements/system.sh $(TEST_PACKAGES)
