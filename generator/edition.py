@@ -14,15 +14,13 @@ from generator.history.comparing import sources_at
 from generator.history.readings import registry_of, registry_through
 from generator.history.repository import Commit, HistoryError, Repository, commit_of
 from generator.history.trees import text_on_disk
-from generator.lifecycle.as_of import cut
+from generator.lifecycle.as_of import cut, newest_fact
 from generator.policy.auditing import Audit, BackDating, along_history, back_datings
 from generator.policy.changing import check_change
 from generator.policy.checking import check
 from generator.policy.decision import Decision
 from generator.policy.governance.ownership import PATH as OWNERSHIP
 from generator.policy.rule import Facts
-from generator.records.fields import FACT_DATES
-from generator.records.structure import structures
 from generator.registry import Registry
 
 if TYPE_CHECKING:
@@ -85,12 +83,7 @@ class Edition:
     @cached_property
     def newest_fact(self) -> date | None:
         """The newest dated fact of all records (records.md §1.3)."""
-        days = (
-            getattr(structure, name, None)
-            for record in self.registry.records
-            for _, structure in structures(record)
-            for name in FACT_DATES
-        )
+        days = (newest_fact(record) for record in self.registry.records)
         return max((day for day in days if day is not None), default=None)
 
     @cached_property
