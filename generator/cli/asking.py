@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from generator.records.kinds import KINDS
 from generator.terms import Role
 
 if TYPE_CHECKING:
@@ -129,10 +130,14 @@ def _word(text: str) -> str:
 
 
 def _allowed(wanted: Wanted, registry: Registry) -> str:
-    from generator.records.given import words_of
+    """Tell the words to choose from, or where the records lie whose ids are meant."""
+    from generator.records.given import reference_of, words_of
 
-    words = words_of(wanted.field, registry.vocabulary)
-    return f" ({' | '.join(words)})" if words else ""
+    words, named = words_of(wanted.field, registry.vocabulary), reference_of(wanted.field)
+    if words or named is None:
+        return f" ({' | '.join(words)})" if words else ""
+    folders = " or ".join(f"data/{kind}/" for kind in named.kinds if kind in KINDS) or "data/"
+    return f" (id in {folders}{', or none' if named.none else ''})"
 
 
 def _example(wanted: Wanted, registry: Registry) -> str:

@@ -95,5 +95,10 @@ class Settings:
 
 def clock() -> date:
     """Tell the UTC day of the machine, or of SOURCE_DATE_EPOCH where a reproducible build sets it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)).date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (OverflowError, ValueError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}; it counts the seconds since 1970") from error

@@ -222,3 +222,45 @@ def test_every_page_tells_the_day_and_the_policy_it_was_judged_by(world: Path) -
     pages = [page.read_text(encoding="utf-8") for page in sorted((world / "site").rglob("*.html"))]
 
     assert [] == [page[:200] for page in pages if "2008-06-20" not in page or not told.search(page)]
+
+
+def test_an_edition_that_loses_an_address_is_refused_unless_it_is_told_to(world: Path, tmp_path: Path) -> None:
+    root = with_site(world, tmp_path)
+    shutil.copytree(root / "site" / "bugs" / "BUG-1301", root / "site" / "bugs" / "BUG-9999")
+    before = digest(root / "site")
+    refused = pps(root, "build")
+
+    assert 1 == refused.code
+    assert "the new edition loses what the one before has; --allow-loss publishes it all the same" in refused.err
+    assert "\n  /bugs/BUG-9999/\n" in refused.err
+    assert before == digest(root / "site")
+    assert 0 == pps(root, "build", "--allow-loss").code
+    assert digest(world / "site") == digest(root / "site")
+
+
+def test_an_edition_of_an_earlier_day_is_refused_unless_it_is_told_to(world: Path, tmp_path: Path) -> None:
+    root = with_site(world, tmp_path)
+    refused = pps(root, "--today", "2008-06-16", "build")
+
+    assert 1 == refused.code
+    assert "the day of the edition: 2008-06-16, was 2008-06-20" in refused.err
+    assert digest(world / "site") == digest(root / "site")
+    assert 0 == pps(root, "--today", "2008-06-16", "build", "--allow-loss").code
+
+
+def test_without_a_day_the_epoch_of_the_sources_is_the_clock(tmp_path: Path) -> None:
+    root = new_world(tmp_path)
+    change(root, "data/vocab.yaml", "demonstration: 2008-06-20\n", "")
+    ran = pps(root, "build", environment={"SOURCE_DATE_EPOCH": "1213920000"})
+
+    assert "the edition of 2008-06-20 stands in" in ran.err
+    assert "Demonstration data" not in (root / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_epoch_that_is_no_number_is_an_error_of_its_use(tmp_path: Path) -> None:
+    root = new_world(tmp_path)
+    change(root, "data/vocab.yaml", "demonstration: 2008-06-20\n", "")
+    ran = pps(root, "build", environment={"SOURCE_DATE_EPOCH": "yesterday"})
+
+    assert 2 == ran.code
+    assert "SOURCE_DATE_EPOCH" in ran.err
