@@ -10,8 +10,8 @@ TOLD_IN: Final = "api/v1/index.json"
 """The file in which an edition says of which day it is."""
 
 SHOWN: Final = 20
-PASSING: Final = ("assets/", "map/on/")
-"""What may go: files of the theme, and the map of past days, whose window moves on."""
+PASSING: Final = ("assets/", "map/older/", "map/on/")
+"""What may go: files of the theme, and maps of older versions and of past days, whose windows move on."""
 
 FLEETING: Final = frozenset({"feeds/due.xml"})
 """Feeds whose entries leave when what they announce is done."""

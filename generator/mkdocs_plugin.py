@@ -3,6 +3,7 @@
 import functools
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 
 from generator.pages.page import Imprint
-from generator.pouring import ROOT, Portion, Poured, Pouring, Shell, file_of, sitemap
+from generator.pouring import ROOT, Portion, Poured, Pouring, Shell, Watch, file_of, sitemap
 from generator.rendering import Renderer
 
 Shown = Callable[[str], bytes | None]
@@ -49,6 +50,7 @@ def build_site(  # noqa: PLR0913 - the parts of an edition have nothing in commo
     portions: Iterable[Portion],
     imprint: Imprint,
     previous: Path | None = None,
+    watch: Watch = lambda done, _: done,
 ) -> Pouring:
     """
     Build the whole site into `site_dir`, a folder that the caller swaps in afterwards (see `swap.py`).
@@ -58,7 +60,7 @@ def build_site(  # noqa: PLR0913 - the parts of an edition have nothing in commo
     leads nowhere, FileExistsError if two pages have one address, and MkDocs' Abort if the prose is faulty.
     """
     config = load_config(config_file=str(config_file), site_dir=str(site_dir), strict=True)
-    plugin = BulletinPlugin(templates=templates, portions=portions, imprint=imprint, previous=previous)
+    plugin = BulletinPlugin(templates=templates, portions=portions, imprint=imprint, previous=previous, watch=watch)
     config.plugins["bulletin"] = plugin
     mkdocs_build.build(config)
     return plugin.pouring
@@ -74,8 +76,10 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
         portions: Iterable[Portion],
         imprint: Imprint,
         previous: Path | None = None,
+        watch: Watch = lambda done, _: done,
     ) -> None:
-        """Take what the edition shows; `previous` is the folder of the edition before."""
+        """Take what the edition shows; `previous` is the folder of the edition before, `watch` sees the work."""
+        self._watch = watch
         self._templates = templates
         self._portions = portions
         self._imprint = imprint
@@ -85,9 +89,13 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Hand the imprint to the theme; the page for lost readers and the sitemap are made here, not by MkDocs."""
-        config.extra["imprint"] = self._imprint
+        config.extra["imprint"] = replace(self._imprint, commit_link=self._commit_link(config))
         config.theme.static_templates = set()
         return config
+
+    def _commit_link(self, config: MkDocsConfig) -> str | None:
+        repository, commit = (config.extra.get("repository") or "").rstrip("/"), self._imprint.commit_at_forge
+        return f"{repository}/commit/{commit}" if repository and commit else None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add styles and scripts, and a shell for every navigation entry that has no prose."""
@@ -144,7 +152,7 @@ class BulletinPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             previous=self._previous,
             site_url=config.site_url or "",
         )
-        pages = pouring.pour_all(tuple(self._portions))
+        pages = pouring.pour_all(tuple(self._portions), self._watch)
         _require_sections(self._shells, pages)
         listed = [page for page in pages if page.is_listed]
         _add_to_search(site_dir / "search" / "search_index.json", listed)

@@ -1,6 +1,7 @@
-"""One truth: what the lists of an edition say of a patch or a pilot has to be the same in each of them."""
+"""One truth: what the lists and the calendar of an edition say of a patch or a pilot is the same in each of them."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +9,9 @@ from typing import Any, Final
 LISTS: Final = ("patches", "pilots", "map", "excuses")
 TOLD: Final = ("state", "class", "title", "since")
 SHOWN: Final = 20
+_FORECAST: Final = re.compile(
+    rb"UID:([A-Z0-9-]+)-forecast-([a-z-]+)@[^\r]*\r\n(?:[^\r]*\r\n)*?DTSTART;VALUE=DATE:(\d{4})(\d\d)(\d\d)"
+)
 
 
 class DisagreementError(Exception):
@@ -16,10 +20,10 @@ class DisagreementError(Exception):
 
 def require_one_truth(site: Path) -> None:
     """
-    Compare the lists of the interface of an edition in the folder `site`, which costs milliseconds.
+    Compare the lists of the interface and the calendar of an edition in the folder `site`, which costs milliseconds.
 
-    Raises DisagreementError, naming subject, fact and both answers, if two lists tell different things of one patch or
-    pilot, or if the index counts other than the lists hold.
+    Raises DisagreementError, naming subject, fact and both answers, if two of them tell different things of one patch
+    or pilot, or if the index counts other than the lists hold.
     """
     faults = [*disagreements(claims(site)), *_miscounts(site)]
     if faults:
@@ -32,11 +36,16 @@ Claim = tuple[str, str, object, str]
 
 
 def claims(site: Path) -> Iterator[Claim]:
-    """Yield what each list says of each patch and pilot."""
+    """Yield what each list says of each patch and pilot, and what the calendar says of their next steps."""
     for name in LISTS:
         data = told_in(site, name)
         for entry in data["versions"] if name == "map" else data:
             yield from claims_of(entry, f"{name}.json")
+    for entry in told_in(site, "forecast"):
+        yield from claims_of(entry, "forecast.json")
+    calendar = (site / "calendar.ics").read_bytes().replace(b"\r\n ", b"")
+    for subject, transition, *day in (map(bytes.decode, found) for found in _FORECAST.findall(calendar)):
+        yield subject, f"forecast of {transition}", "-".join(day), "calendar.ics"
 
 
 def claims_of(entry: dict[str, Any], face: str) -> Iterator[Claim]:
@@ -49,6 +58,8 @@ def claims_of(entry: dict[str, Any], face: str) -> Iterator[Claim]:
         yield subject, "state", entry["state"], face
     else:
         yield from ((str(subject), fact, entry[fact], face) for fact in TOLD if fact in entry)
+        for step in (*entry.get("next", ()), *entry.get("transitions", ())):
+            yield str(subject), f"forecast of {step['transition']}", step["forecast"]["date"], face
 
 
 def disagreements(found: Iterator[Claim]) -> Iterator[str]:

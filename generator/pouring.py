@@ -145,7 +145,7 @@ class Pouring:
         # The theme takes every link whose rel is exactly "alternate" for a translation of the site.
         links = (
             f'<link rel="alternate " type="{one.type}" title="{escape(one.title)}" href="{root}/{escape(one.address)}">'
-            for one in alternates_of(page.address)
+            for one in alternates_of(page)
         )
         told = {"type": "website", "title": page.title, "description": page.description}
         if self.site_url and page.is_listed:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 FLOORS = (
-    {"", "assets", "terms", "findings"},
+    {"", "assets", "terms", "findings", "likeness"},
     {"records"},
     {"tags", "jdl"},
     {"files"},

@@ -108,8 +108,8 @@ def sample_templates(folder: Path) -> Path:
 
 def stand_ins(pages: tuple[Page, ...]) -> tuple[Document, ...]:
     """Answers an empty document for whatever stands beside the pages."""
-    named = {one.address for page in pages for one in alternates_of(page.address)}
-    badges = {badge_of(page.address) for page in pages} - {""}
+    named = {one.address for page in pages for one in alternates_of(page)}
+    badges = {badge_of(page) for page in pages} - {""}
     return tuple(Document(address=address, content=b"") for address in sorted(named | badges))
 
 

@@ -55,6 +55,12 @@ def test_files_of_the_theme_come_and_go(tmp_path: Path) -> None:
     require_no_loss(before, _edition(tmp_path / "draft"))
 
 
+def test_maps_of_past_days_and_of_older_versions_come_and_go(tmp_path: Path) -> None:
+    passing = ("map/on/2008-05-01/index.html", "map/older/2/index.html", "map/older/vos/lumen/2/index.html")
+
+    require_no_loss(_edition(tmp_path / "site", files=passing), _edition(tmp_path / "draft"))
+
+
 def test_the_day_does_not_move_back(tmp_path: Path) -> None:
     before = _edition(tmp_path / "site", day="2008-06-20")
 

@@ -101,6 +101,24 @@ def test_an_edition_of_real_data_warns_when_it_grows_old(tmp_path: Path) -> None
     assert "2008-06-01 &lt;at&gt; an old commit" in html
 
 
+def test_the_footer_of_every_page_leads_to_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPOSITORY_URL", "https://forge.example.org/bulletin/")
+    site = build_sample(tmp_path)
+    link = '<a href="https://forge.example.org/bulletin/commit/0123456789abcdef"><code>0123456789ab</code></a>'
+    pages = ("guides/about", "patches/PATCH-1793")
+
+    assert [] == [name for name in pages if link not in (site / name / "index.html").read_text(encoding="utf-8")]
+
+
+def test_a_commit_that_does_not_hold_the_records_is_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPOSITORY_URL", "https://forge.example.org/bulletin")
+    site = build_sample(tmp_path, imprint=replace(IMPRINT, commit="0123456789abcdef with changes"))
+    html = (site / "guides" / "about" / "index.html").read_text(encoding="utf-8")
+
+    assert "<code>0123456789ab</code> with changes" in html
+    assert "/commit/" not in html
+
+
 def test_two_pages_with_one_address_stop_the_build(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError, match="patches/PATCH-1793"):
         build_sample(tmp_path, (*sample_pages(), sample_page("patches/PATCH-1793/", "again")))

@@ -9,6 +9,7 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped] # it ships no types
 import pytest
+from icalendar import Calendar
 
 from generator.one_truth import Claim, DisagreementError, claims, claims_of, disagreements, require_one_truth, told_in
 from tests.cli.commands import BARE, PPS
@@ -108,9 +109,91 @@ def test_feeds_are_of_the_day_of_the_edition_or_older(site: Path) -> None:
     assert [] == [one.id for feed in feeds.values() for one in feed.entries if one.updated[:10] > today]
 
 
+def _days(calendar: Path) -> dict[str, str]:
+    """Answers the day of each event of a calendar by its lasting name."""
+    events = Calendar.from_ical(calendar.read_bytes()).walk("VEVENT")
+    return {str(event["UID"]).partition("@")[0]: f"{event.decoded('DTSTART'):%Y-%m-%d}" for event in events}
+
+
+def test_the_calendar_forecasts_what_the_forecast_says(site: Path) -> None:
+    days = _days(site / "calendar.ics")
+    told = {
+        f"{entry['subject']}-forecast-{step['transition']}": step["forecast"]["date"]
+        for entry in told_in(site, "forecast")
+        for step in entry["transitions"]
+    }
+    forecast = {name: day for name, day in days.items() if "-forecast-" in name}
+
+    assert len(forecast) > 30
+    assert forecast == {name: told[name] for name in forecast}
+
+
+def test_the_calendars_of_vos_and_sites_repeat_the_days_of_the_whole_one(site: Path) -> None:
+    whole = _days(site / "calendar.ics")
+    parts = {path: _days(path) for path in site.glob("*/*/calendar.ics")}
+
+    assert len(parts) > 50
+    assert any("-setup" in name for days in parts.values() for name in days)
+    assert [] == [path for path, days in parts.items() if not days.items() <= whole.items()]
+
+
+def test_pages_of_pilots_ask_for_feedback_until_the_day_of_the_calendar(site: Path) -> None:
+    days = _days(site / "calendar.ics").items()
+    asked = {name.removesuffix("-feedback"): day for name, day in days if name.endswith("-feedback")}
+    pages = {pilot: (site / "pilots" / pilot / "index.html").read_text(encoding="utf-8") for pilot in asked}
+    silent = [pilot for pilot, day in asked.items() if f'feedback until <time datetime="{day}">' not in pages[pilot]]
+
+    assert asked
+    assert [] == silent
+
+
+def test_pages_of_sites_name_the_duties_of_their_calendars(site: Path) -> None:
+    owed = [
+        (path.parent / "index.html", name.removesuffix("-setup"), day)
+        for path in site.glob("sites/*/calendar.ics")
+        for name, day in _days(path).items()
+        if name.endswith("-setup")
+    ]
+    parts = {
+        page: page.read_text(encoding="utf-8").partition(f'<h3 id="{pilot}"')[2].partition("<h3")[0]
+        for page, pilot, _ in owed
+    }
+
+    assert owed
+    assert [] == [page for page, _, day in owed if f'<time datetime="{day}">' not in parts[page]]
+
+
+def test_what_is_due_are_gates_that_wait_and_findings(site: Path) -> None:
+    words = (*PPS, "due", "--format", "json")
+    owed = json.loads(subprocess.run(words, cwd=site.parent, env=BARE, check=True, capture_output=True).stdout)
+    today = json.loads((site / "api" / "v1" / "index.json").read_bytes())["edition"]["today"]
+    steps = [
+        (subject, step)
+        for subject in {one["subject"] for one in owed if one["transition"]}
+        for step in told_in(site, f"excuses/{subject}")["next"]
+    ]
+    waiting = {
+        (subject, step["transition"], gate["rule"], gate["message"])
+        for subject, step in steps
+        for gate in step["gates"]
+        if gate["status"] not in {"met", "excused"}
+    }
+    possible = {
+        (subject, step["transition"], "PPS801", f"'{step['transition']}' is possible today")
+        for subject, step in steps
+        if step["forecast"] == {"date": today, "label": "exact", "binding": None}
+    }
+    found = {(one["subject"], None, one["rule"], one["message"]) for one in told_in(site, "findings")["findings"]}
+    told = {(one["subject"], one["transition"], one["rule"], one["message"]) for one in owed}
+
+    assert len(told) > 40
+    assert set() == told - waiting - possible - found
+
+
 def test_a_contradiction_is_named_with_both_faces(site: Path, tmp_path: Path) -> None:
     lie = tmp_path / "site"
     shutil.copytree(site / "api", lie / "api")
+    shutil.copy(site / "calendar.ics", lie)
     path = lie / "api" / "v1" / "patches.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     entry = next(one for one in content["data"] if one["id"] == told_in(site, "excuses")[0]["subject"])
@@ -122,3 +205,19 @@ def test_a_contradiction_is_named_with_both_faces(site: Path, tmp_path: Path) ->
     ):
         require_one_truth(lie)
     require_one_truth(site)
+
+
+def test_a_calendar_that_forecasts_another_day_is_named(site: Path, tmp_path: Path) -> None:
+    lie = tmp_path / "site"
+    shutil.copytree(site / "api", lie / "api")
+    told = (site / "calendar.ics").read_bytes()
+    name = next(name for name in sorted(_days(site / "calendar.ics")) if "-forecast-" in name)
+    event = next(part for part in told.split(b"BEGIN:VEVENT") if name.encode() in part.replace(b"\r\n ", b""))
+    moved = re.sub(rb"(DTSTART;VALUE=DATE:)\d{8}", rb"\g<1>20300101", event)
+    (lie / "calendar.ics").write_bytes(told.replace(event, moved))
+    subject, _, transition = name.partition("-forecast-")
+
+    with pytest.raises(
+        DisagreementError, match=f"{subject}: forecast of {transition} is .*, '2030-01-01' in calendar.ics"
+    ):
+        require_one_truth(lie)

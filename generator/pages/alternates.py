@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from generator.pages.page import Page
 
 ATOM, ICS, JSON = "application/atom+xml", "text/calendar", "application/json"
 
@@ -43,10 +46,12 @@ _LISTS: Final = {
 }
 
 
-def alternates_of(address: str) -> tuple[Alternate, ...]:
-    """Tell what stands beside the page at an address; nothing for pages that only explain."""
-    kind, _, rest = address.partition("/")
+def alternates_of(page: Page) -> tuple[Alternate, ...]:
+    """Tell what stands beside a page; nothing for pages that only explain, or that tell of a record that is broken."""
+    kind, _, rest = page.address.partition("/")
     stem, _, below = rest.partition("/")
+    if not page.is_listed:
+        return ()
     if kind == "policy":
         return () if rest else _POLICY
     if kind in {"", "bulletin"}:
@@ -68,8 +73,8 @@ def _of_record(kind: str, stem: str, found: str) -> Alternate:
     return Alternate(title=title, type=found, address=address)
 
 
-def badge_of(address: str) -> str:
+def badge_of(page: Page) -> str:
     """Tell the address of the badge of a patch or site; empty for every other page."""
-    kind, _, rest = address.partition("/")
+    kind, _, rest = page.address.partition("/")
     stem, _, below = rest.partition("/")
-    return f"badges/{kind}/{stem}.svg" if kind in {"patches", "sites"} and stem and not below else ""
+    return f"badges/{kind}/{stem}.svg" if page.is_listed and kind in {"patches", "sites"} and stem and not below else ""

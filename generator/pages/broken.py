@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.pages.page import Heading, Page
 from generator.pages.record_lines import FindingLine, finding_line
+from generator.pages.signposts import Source
 
 if TYPE_CHECKING:
     from generator.edition import Edition
@@ -27,6 +28,7 @@ class BrokenPage:
     path: str
     index: str
     findings: tuple[FindingLine, ...]
+    source: Source
 
 
 def of(edition: Edition) -> Iterator[Page]:
@@ -51,8 +53,15 @@ def _page(file: File, kind: Kind, findings: tuple[FindingLine, ...]) -> Page:
         kind="broken",
         title=f"{file.stem} cannot be read",
         description=f"The record of the {noun} {file.stem} is broken.",
-        content=BrokenPage(id=file.stem, noun=noun, path=file.path, index=index, findings=findings),
-        headings=(Heading(anchor="findings", text="What is broken"),),
+        content=BrokenPage(
+            id=file.stem,
+            noun=noun,
+            path=file.path,
+            index=index,
+            findings=findings,
+            source=Source(path=file.path, line=1),
+        ),
+        headings=(Heading(anchor="findings", text="What is broken"), Heading(anchor="sources", text="How we know")),
         section=SECTIONS.get(kind.folder, ""),
         is_listed=False,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from generator.bulletin.embargo import change_of, is_embargoed, title_of
 from generator.edition import Edition
 from generator.lifecycle.patch_states import since, state_of
+from generator.pages.feedback_lines import verification_form
 from generator.pages.page import Heading, Page
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.policy.acceptance import settled_classification
@@ -17,6 +18,7 @@ HEADINGS = (
     Heading(anchor="facts", text="Facts"),
     Heading(anchor="patches", text="Patches that fix it"),
     Heading(anchor="verifications", text="What the originator says"),
+    Heading(anchor="sources", text="How we know"),
 )
 
 
@@ -32,7 +34,7 @@ class SeverityLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixLine:
-    """A patch that fixes the bug, its class, its state and what its notes say."""
+    """A patch that fixes the bug, its class, its state, what its notes say, and the filled-in form that verifies it."""
 
     patch: Ref
     title: str
@@ -42,6 +44,7 @@ class FixLine:
     state: str
     since: date | None
     text: str
+    form: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +146,7 @@ def _fix(bug: Bug, patch: Patch, edition: Edition) -> FixLine:
         state=state_of(patch, edition.today) or "",
         since=since(patch, edition.today),
         text=change_of(patch, bug.id, edition.registry, edition.today),
+        form=verification_form(bug.id, patch.id),
     )
 
 

@@ -9,7 +9,7 @@ def imprint_of(edition: Edition) -> Imprint:
     commit = edition.commit
     return Imprint(
         today=edition.today,
-        policy=edition.policy.id if edition.policy else "no policy revision",
+        policy=edition.policy.id if edition.policy else "",
         version=edition.version,
         commit=(commit.id if commit.is_clean else f"{commit.id} with changes") if commit else None,
         newest_fact=edition.newest_fact,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.bulletin.pilot_standing import standing_of
 from generator.lifecycle.clocks import first
 from generator.pages.page import Page
-from generator.pages.signposts import Ref, Signposts
+from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.records.pilot_events import KickoffHeld
 from generator.terms import Role, UseCase
 
@@ -60,6 +60,7 @@ class Kickoff:
     invited: tuple[Invited, ...]
     points: tuple[Point, ...]
     decisions: tuple[ToDecide, ...]
+    source: Source
 
 
 def of(edition: Edition) -> Iterator[Page]:
@@ -91,6 +92,7 @@ def kickoff(standing: PilotStanding, facts: Facts) -> Kickoff:
         invited=tuple(_invited(standing, facts)),
         points=tuple(_points(standing, facts)),
         decisions=tuple(_decisions(standing)),
+        source=source_of(pilot),
     )
 
 

@@ -1,23 +1,21 @@
 """The distribution map: the matrix of sites and versions, and the same sites on a drawn map (outputs §3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.bulletin.distribution import Distribution, SiteRow, distribution
 from generator.bulletin.geography import GeographicMap, Marker, geographic_map
 from generator.bulletin.observed import Observed, Sight
 from generator.edition import Edition
-from generator.feeds.map_twin import map_digest
-from generator.pages.map_extract import extracts_of
-from generator.pages.matrix import PROGRESS, Head, Row, head_of, row_of, slug
+from generator.pages.map_extract import extract_page, extracts_of
+from generator.pages.matrix import PROGRESS, Matrix
+from generator.pages.matrix_windows import windows
 from generator.pages.observation_lines import KINDS, DifferenceLine, account, difference_lines
 from generator.pages.observation_lines import MEANINGS as SEEN
 from generator.pages.page import Page
 from generator.pages.signposts import Ref, Signposts
-from generator.terms import InstallationState, Tier
-
-FilterField = tuple[str, str, tuple[str, ...]]
+from generator.terms import InstallationState
 
 MEANINGS = {
     InstallationState.DISTRIBUTED: "the files have arrived",
@@ -79,18 +77,14 @@ class SightSign:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistributionMap:
     """
-    A map; `caption` counts, `digest` is that of the twin, `other` leads to the map with more or fewer sites.
+    A map; `other` leads to the map with more or fewer sites.
 
     `account` tells what was observed of the information system, `differences` what it and the records tell differently.
     """
 
     title: str
     day: date
-    caption: str
-    heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
-    filter_fields: tuple[FilterField, ...]
-    digest: str
+    matrix: Matrix
     other: Ref
     extracts: tuple[tuple[str, tuple[Ref, ...]], ...]
     signs: tuple[Sign, ...]
@@ -102,64 +96,40 @@ class DistributionMap:
 
 
 def of(edition: Edition) -> Iterator[Page]:
-    """Yield the map of the sites that a version has reached, and the one with all production sites."""
-    everybody, digest = distribution(edition.facts, all_sites=True), map_digest(edition)
+    """Yield the map of the sites that a version has reached, the one with all production sites, and their windows."""
+    everybody = distribution(edition.facts, all_sites=True)
     for view in (REACHED, ALL):
+        shown = tuple(row for row in everybody.rows if view.shows_all or row.placements)
+        whole = replace(everybody, rows=shown)
+        first, *others = windows(view.address, whole, edition.facts, Signposts(edition.registry))
         yield Page(
             address=view.address,
             kind="map",
             title=view.title,
             description=f"Which version has come how far at which site, as of {edition.today}.",
-            content=distribution_map(view, everybody, edition, digest),
+            content=distribution_map(view, first.matrix, everybody, edition),
             search_text="matrix sites versions previews pilots tags",
         )
+        for window in others:
+            yield extract_page(window, view.title, Ref(text=window.versions), edition.today)
 
 
-def distribution_map(view: View, everybody: Distribution, edition: Edition, digest: str) -> DistributionMap:
+def distribution_map(view: View, shown: Matrix, everybody: Distribution, edition: Edition) -> DistributionMap:
     """Write a view of the distribution; `everybody` has a row for every production site."""
-    signposts = Signposts(edition.registry)
-    shown = tuple(row for row in everybody.rows if view.shows_all or row.placements)
-    anchored = frozenset(row.site.id for row in shown)
-    heads = tuple(head_of(version, signposts) for version in everybody.versions)
+    anchored = frozenset(row.site for row in shown.rows)
     observed = Observed(edition.facts)
-    rows = tuple(row_of(row, everybody.versions, signposts, observed) for row in shown)
     return DistributionMap(
         title=view.title,
         day=edition.today,
-        caption=_caption(heads, rows, edition.today),
-        heads=heads,
-        rows=rows,
-        filter_fields=_filters(rows, heads),
-        digest=digest,
+        matrix=shown,
         other=view.other,
         extracts=extracts_of(edition.facts),
         signs=tuple(Sign(step=step, meaning=MEANINGS[step]) for step in reversed(PROGRESS)),
         sights=tuple(SightSign(word=one, kind=KINDS[one], meaning=SEEN[one]) for one in Sight),
-        account=account(observed, len(rows)),
+        account=account(observed, len(shown.rows)),
         is_judged=observed.fresh is not None,
-        differences=difference_lines(observed.differences, signposts),
+        differences=difference_lines(observed.differences, Signposts(edition.registry)),
         geography=geographic_map(_marker(row, anchored, view.root) for row in everybody.rows),
-    )
-
-
-def _caption(heads: tuple[Head, ...], rows: tuple[Row, ...], day: date) -> str:
-    previews = sum(head.kind == "preview" for head in heads)
-    counts = f"{len(rows)} sites, {previews} in preview and {len(heads) - previews} in pilots"
-    return f"{counts}, newest first; each cell tells the last step up to {day:%Y-%m-%d}"
-
-
-def _filters(rows: tuple[Row, ...], heads: tuple[Head, ...]) -> tuple[FilterField, ...]:
-    tiers = {row.tier for row in rows}
-    steps = {step for row in rows for cell in row.cells for step in cell.steps.split()}
-    seen = {cell.seen for row in rows for cell in row.cells}
-    sights = tuple(one for one in map(slug, Sight) if one in seen)
-    return (
-        ("roc", "ROC", tuple(sorted({row.roc.text for row in rows}))),
-        ("tier", "Tier", tuple(tier for tier in reversed(Tier) if tier in tiers)),
-        ("node", "Node type", tuple(sorted({node for head in heads for node in head.node_types}))),
-        ("kind", "Preview or pilot", tuple(dict.fromkeys(head.kind for head in heads))),
-        ("step", "Step", tuple(s for s in map(slug, reversed(PROGRESS)) if s in steps)),
-        *((("seen", "Information system", sights),) if sights else ()),
     )
 
 

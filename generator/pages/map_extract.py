@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.bulletin.distribution import Distribution, distribution
-from generator.bulletin.observed import Observed
-from generator.pages.matrix import Head, Row, head_of, row_of
+from generator.pages.matrix_windows import Window, windows
 from generator.pages.page import Page
 from generator.pages.signposts import Ref, Signposts
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.edition import Edition
+    from generator.pages.matrix import Matrix
     from generator.policy.rule import Facts
 
 DAYS: Final = 60
@@ -25,15 +25,12 @@ CELLS: Final = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapExtract:
-    """A part of the map, or the map of a day; `groups` count the columns of each kind, `days` lead to other days."""
+    """A part of the map, or the map of a day; `days` lead to other days."""
 
     title: str
     day: date
     about: Ref | None
-    caption: str
-    groups: tuple[tuple[str, int], ...]
-    heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
+    matrix: Matrix
     is_past: bool
     older: Ref | None = None
     newer: Ref | None = None
@@ -46,10 +43,10 @@ def of(edition: Edition) -> Iterator[Page]:
     whole, signposts = distribution(facts), Signposts(edition.registry)
     for vo in registry.vos:
         part = _part(whole, frozenset(site.id for site in registry.sites.values() if vo in site.vos))
-        yield _page(f"map/vos/{vo}/", f"Map for VO {vo}", signposts.vo(vo), part, facts, signposts)
+        yield from _pages(f"map/vos/{vo}/", f"Map for VO {vo}", signposts.vo(vo), part, facts, signposts)
     for roc in registry.rocs:
         part = _part(whole, frozenset(site.id for site in registry.sites_by_roc.get(roc, ())))
-        yield _page(f"map/rocs/{roc}/", f"Map of {roc}", signposts.of(roc), part, facts, signposts)
+        yield from _pages(f"map/rocs/{roc}/", f"Map of {roc}", signposts.of(roc), part, facts, signposts)
     yield from _past(facts, signposts)
 
 
@@ -91,8 +88,8 @@ def _past(facts: Facts, signposts: Signposts) -> Iterator[Page]:
         found.append((then, shown))
     days = tuple(Ref(text=f"{then.today:%Y-%m-%d}", address=f"map/on/{then.today:%Y-%m-%d}/") for then, _ in found)
     for number, (then, shown) in enumerate(found):
-        page = _page(days[number].address, f"The map on {then.today:%Y-%m-%d}", None, shown, then, signposts)
-        yield replace(page, content=_among(page.content, days, number), is_listed=False)
+        for page in _pages(days[number].address, f"The map on {then.today:%Y-%m-%d}", None, shown, then, signposts):
+            yield replace(page, content=_among(page.content, days, number), is_listed=False)
 
 
 def _among(content: object, days: tuple[Ref, ...], number: int) -> MapExtract:
@@ -104,28 +101,22 @@ def _among(content: object, days: tuple[Ref, ...], number: int) -> MapExtract:
     return replace(content, older=older, newer=newer, days=days, is_past=True)
 
 
-def _page(  # noqa: PLR0913, PLR0917 - the parts of a page
+def _pages(  # noqa: PLR0913, PLR0917 - the parts of a page
     address: str, title: str, about: Ref | None, shown: Distribution, facts: Facts, signposts: Signposts
-) -> Page:
-    heads = tuple(head_of(version, signposts) for version in shown.versions)
-    observed = Observed(facts)
-    rows = tuple(row_of(row, shown.versions, signposts, observed) for row in shown.rows)
-    tagged = sum(row.published > 0 for row in rows)
-    kinds = ("preview", "pilot")
+) -> Iterator[Page]:
+    for window in windows(address, shown, facts, signposts):
+        yield extract_page(window, title, about, facts.today)
+
+
+def extract_page(window: Window, title: str, about: Ref | None, day: date) -> Page:
+    """Write the page of a window; only the first window of a map is found by the search."""
+    named = f"{title}, {window.versions}" if window.versions else title
     return Page(
-        address=address,
+        address=window.address,
         kind="map_extract",
-        title=title,
-        description=f"{title}: which version has come how far at which site, as of {facts.today}.",
-        content=MapExtract(
-            title=title,
-            day=facts.today,
-            about=about,
-            caption=f"{tagged} of {len(rows)} sites publish a tag; versions are columns, newest first",
-            groups=tuple((kind, count) for kind in kinds if (count := sum(head.kind == kind for head in heads))),
-            heads=heads,
-            rows=rows,
-            is_past=False,
-        ),
+        title=named,
+        description=f"{named}: which version has come how far at which site, as of {day}.",
+        content=MapExtract(title=named, day=day, about=about, matrix=window.matrix, is_past=False),
         search_text="map sites versions",
+        is_listed=not window.address.startswith("map/older/"),
     )

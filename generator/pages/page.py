@@ -40,8 +40,9 @@ class Imprint:
     """
     The edition's account of itself, which stands on every page, prose included.
 
-    `observed` and `next_edition` are None where there is no observation and no schedule; `time_travel` says for which
-    other day or commit the edition was made; `commit_link` is the address of the commit on the forge.
+    `policy` is empty while no revision is in force; `observed` and `next_edition` are None where there is no
+    observation and no schedule; `time_travel` says for which other day or commit the edition was made; `commit_link`
+    is the address of the commit on the forge.
     """
 
     today: date
@@ -54,6 +55,12 @@ class Imprint:
     next_edition: date | None = None
     demonstration: bool = False
     time_travel: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells the edition from others, composed as an open page does it from the index of the data."""
+        commit = (self.commit or "-").partition(" ")[0]
+        return f"{self.today} {self.policy or '-'} {commit} {self.observed or '-'}"
 
     @property
     def commit_at_forge(self) -> str | None:

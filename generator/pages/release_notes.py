@@ -24,6 +24,7 @@ HEADINGS = (
     Heading(anchor="decisions", text="Exceptions and overrules"),
 )
 TESTS = Heading(anchor="tests", text="Deployment tests")
+SOURCES = Heading(anchor="sources", text="How we know")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def of(edition: Edition) -> Iterator[Page]:
             description=f"What changes with {patch.title} ({patch.version}), on which platforms, and what users said.",
             content=release_notes_page(notes, edition),
             search_text=f"release notes {patch.version} {patch.title}",
-            headings=(*HEADINGS, TESTS) if notes.needs_tests else HEADINGS,
+            headings=(*HEADINGS, *([TESTS] if notes.needs_tests else []), SOURCES),
         )
 
 

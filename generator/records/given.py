@@ -12,6 +12,8 @@ from generator.records.kinds import KINDS
 from generator.records.nodes import Mapping, Sequence
 from generator.records.readers import BAD, unwrapped
 from generator.records.refusals import WrongValueError
+from generator.records.schema import shape_of
+from generator.records.structure import Structure
 
 if TYPE_CHECKING:
     from generator.findings import Flaw
@@ -26,11 +28,14 @@ class GivenError(Exception):
     """A value does not fit its field; the message names the field, what was given, and the way out."""
 
 
-def typed(field: Field, text: str, chosen_by: dict[str, str] | None = None) -> Any:
+def typed(
+    field: Field, text: str, chosen_by: dict[str, str] | None = None, supplied: dict[str, str] | None = None
+) -> Any:
     """
     Read a value for a field: a scalar as it is, a list with commas between its items, a mapping as `{key: value}`.
 
-    `chosen_by` holds the fields of the record on which the type of a value depends. Raises GivenError.
+    `chosen_by` holds the fields of the record on which the type of a value depends, `supplied` what a mapping gets
+    where it leaves out a key that it needs, such as the day. Raises GivenError.
     """
     kind, _ = unwrapped(field.annotation)
     root = Mapping(_START, _START)
@@ -38,6 +43,7 @@ def typed(field: Field, text: str, chosen_by: dict[str, str] | None = None) -> A
     flaws: list[Flaw] = []
     try:
         value = _value(kind, text)
+        _supply(value, kind, supplied or {})
         found = field.read(value, (_START, _START, _START, _START, _is_plain(kind)), root, flaws)
     except WrongValueError as wrong:
         raise GivenError(f"{wrong.sentence.replace('{field}', field.key)}; {wrong.fix}") from wrong
@@ -59,6 +65,18 @@ def _value(kind: Any, text: str) -> Value:
         found.marks = [(_START, _START, _START, _START, _is_plain(item))] * len(found.items)
         return found
     return _parsed(text) if text.lstrip().startswith(("[", "{")) and kind is not str else text
+
+
+def _supply(value: Value, kind: Any, supplied: dict[str, str]) -> None:
+    """Give each mapping the required keys that it leaves out, as far as they are supplied."""
+    if isinstance(value, Sequence) and get_origin(kind) is tuple:
+        item, _ = unwrapped(get_args(kind)[0])
+        for one in value.items:
+            _supply(one, item, supplied)
+    elif isinstance(value, Mapping) and isinstance(kind, type) and issubclass(kind, Structure):
+        for key in shape_of(kind).required & supplied.keys() - value.values.keys():
+            value.values[key] = supplied[key]
+            value.place.fields[key] = (_START, _START, _START, _START, True)
 
 
 def _parsed(text: str) -> Value:
@@ -83,13 +101,41 @@ def words_of(field: Field, lists: object = None) -> tuple[str, ...]:
     return tuple(getattr(lists, named, ())) if named else ()
 
 
+def reference_of(field: Field) -> Reference | None:
+    """Tell which records a field, or each item of it, names; None where it names none."""
+    kind, extras = unwrapped(field.annotation)
+    if get_origin(kind) is tuple:
+        kind, extras = unwrapped(get_args(kind)[0])
+    return next((extra for extra in extras if isinstance(extra, Reference)), None)
+
+
+def item_of(field: Field) -> type[Structure]:
+    """Tell the structure of the items of a list field; raise TypeError where it is no list of structures."""
+    kind, _ = unwrapped(field.annotation)
+    item = unwrapped(get_args(kind)[0])[0] if get_origin(kind) is tuple else None
+    if not (isinstance(item, type) and issubclass(item, Structure)):
+        message = f"{field.key} is no list of structures"
+        raise TypeError(message)
+    return item
+
+
 def example_of(field: Field) -> str:
     """Tell how a value of a field is written."""
     kind, extras = unwrapped(field.annotation)
     if get_origin(kind) is tuple:
         kind, extras = unwrapped(get_args(kind)[0])
+        if isinstance(kind, type) and issubclass(kind, Structure):
+            return f"[{_example_of_mapping(kind)}]"
+    if isinstance(kind, type) and issubclass(kind, Structure):
+        return _example_of_mapping(kind)
     form = next((extra for extra in extras if isinstance(extra, Form)), None)
     named = next((extra.kinds[0] for extra in extras if isinstance(extra, Reference)), None)
     if form is not None or named in KINDS:
         return form.example if form is not None else KINDS[str(named)].example
     return {bool: "true", date: "2008-06-20", int: "7", float: "1.5"}.get(kind, "ID" if kind is str else "{key: value}")
+
+
+def _example_of_mapping(kind: type[Structure]) -> str:
+    shape = shape_of(kind)
+    told = [f"{one.key}: {(words_of(one) or (example_of(one),))[0]}" for one in shape.fields if one.required]
+    return f"{{{', '.join(told or ('key: value',))}}}"

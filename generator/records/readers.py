@@ -133,7 +133,7 @@ def _map_reader(key_of: Scalar, read: Read) -> Read:
                 name = key_of(key, False)  # noqa: FBT003 - quoted or not, a key is a text
             except WrongValueError as wrong:
                 sentence = wrong.sentence.replace("{field}", "a key of {field}")
-                flaws.append(flaw_at(wrong.rule, (*place[2:4], *place[2:4], True), sentence, wrong.fix, ""))
+                flaws.append(flaw_at(wrong.rule, place[2:4], sentence, wrong.fix, ""))
                 name = key
             try:
                 found[name] = read(one, place, root, flaws)

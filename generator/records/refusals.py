@@ -6,12 +6,9 @@ import difflib
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from generator.findings import Flaw
-
-if TYPE_CHECKING:
-    from generator.records.nodes import Mark
 
 MAX_FLAWS: Final = 100
 _LONGEST_WORD: Final = 40
@@ -31,9 +28,9 @@ class WrongValueError(Exception):
         self.rule = rule
 
 
-def flaw_at(rule: str, mark: Mark, message: str, fix: str, field: str) -> Flaw:
-    """Place a refusal at the value of a field."""
-    return Flaw(rule=rule, line=mark[0], column=mark[1], message=message, fix=fix, field=field)
+def flaw_at(rule: str, at: tuple[int, ...], message: str, fix: str, field: str) -> Flaw:
+    """Place a refusal at a mark, which begins with line and column: that of the value of a field, or of its key."""
+    return Flaw(rule=rule, line=at[0], column=at[1], message=message, fix=fix, field=field)
 
 
 def below(key: str, flaw: Flaw) -> Flaw:

@@ -132,25 +132,25 @@ class Shape:
         for key in unknown[: MAX_FLAWS + 1]:
             mark = mapping.place.fields[key]
             meant.add(near := nearest(key, free))
-            yield self._unknown(key, (mark[2], mark[3], mark[2], mark[3], True), near)
+            yield self._unknown(key, mark[2:4], near)
         for key in free:
             if key in self.required and key not in meant:
                 fix = f"add {key}" + (f": {self.by_key[key].meaning}" if self.by_key[key].meaning else "")
                 yield self._missing(key, f"is required{self._whom}", fix, mapping)
 
-    def _unknown(self, key: str, mark: Mark, near: str | None) -> Flaw:
+    def _unknown(self, key: str, at: tuple[int, int], near: str | None) -> Flaw:
         source = NEVER_STORED.get(key) or self.derived.get(key)
         if source is not None:
             message = f"{quoted(key)} is derived from {source} and is not stored"
-            return flaw_at("PPS104", mark, message, "remove it", key)
+            return flaw_at("PPS104", at, message, "remove it", key)
         if not key.isascii():
-            return flaw_at("PPS005", mark, f"the key {quoted(key)} is not ASCII", "use a key of the field tables", key)
+            return flaw_at("PPS005", at, f"the key {quoted(key)} is not ASCII", "use a key of the field tables", key)
         event = nearest(key.replace("_", "-"), self.event_types)
         if near is None and event is not None:
             near, fix = event, f"did you mean the event {quoted(event)}?"
         else:
             fix = f"did you mean {quoted(near)}?" if near else f"known fields: {', '.join(sorted(self.by_key))}"
-        return flaw_at("PPS102", mark, f"unknown field {quoted(key)}", fix, key)
+        return flaw_at("PPS102", at, f"unknown field {quoted(key)}", fix, key)
 
     def _wrong_scope(self, role: Role, mapping: Mapping) -> Flaw:
         if role.scope_kind is not None:
@@ -164,8 +164,8 @@ class Shape:
             yield self._missing(missing.field, f"is required {missing.reason}", missing.fix, mapping)
 
     def _missing(self, key: str, message: str, fix: str, mapping: Mapping) -> Flaw:
-        line, column = mapping.place.line, mapping.place.column
-        return flaw_at("PPS101", (line, column, line, column, True), f"{{field}} {message}", fix, key)
+        at = mapping.place.line, mapping.place.column
+        return flaw_at("PPS101", at, f"{{field}} {message}", fix, key)
 
 
 @cache

@@ -1,37 +1,59 @@
-// Keeps an open page up to date: asks for its JSON twin and, when a new edition is out, takes over the new content.
+// Keeps an open page up to date: asks which edition is out and, when it is a new one, takes over what the page says now.
 {
   const INTERVAL = 60_000
+  const PARTS = ["article", "#freshness", "[data-edition-day]"]
+
+  const nameOf = ({ commit, today, policy, observation }) =>
+    [today, policy ?? "-", commit ?? "-", observation?.slice(0, 10) ?? "-"].join(" ")
 
   const orders = () => [...document.querySelectorAll("article th[aria-sort]")].map(head => ({
-    table: head.closest("table").id, column: head.cellIndex, direction: head.getAttribute("aria-sort"),
+    table: head.closest("table").id,
+    name: head.id,
+    column: head.cellIndex,
+    direction: head.getAttribute("aria-sort"),
   }))
 
-  const takeOver = fresh => {
-    for (const part of document.querySelectorAll("[data-live], #freshness")) {
-      const successor = part.id && fresh.getElementById(part.id)
-      if (successor) part.replaceWith(successor)
+  // What the reader opened, scrolled and stood on stays so, as far as it is still there.
+  const kept = () => {
+    const opened = [...document.querySelectorAll("article details")].map(({ open }) => open)
+    const scrolled = [...document.querySelectorAll("article .table")].map(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop])
+    const focused = document.activeElement.id
+    return () => {
+      for (const [number, part] of document.querySelectorAll("article details").entries()) part.open ||= !!opened[number]
+      for (const [number, part] of document.querySelectorAll("article .table").entries()) part.scrollTo(...scrolled[number] ?? [])
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
     }
   }
 
+  const takeOver = fresh => {
+    const [detail, restore] = [{ orders: orders() }, kept()]
+    for (const part of PARTS) {
+      const [old, successor] = [document.querySelector(part), fresh.querySelector(part)]
+      if (!old || !successor) continue
+      Object.assign(old.dataset, successor.dataset)
+      old.replaceChildren(...successor.childNodes)
+    }
+    document.dispatchEvent(new CustomEvent("pps:refreshed", { detail }))
+    restore()
+  }
+
   const announce = text => {
-    const status = document.querySelector("[data-live-status]")
-    if (status) status.textContent = text
+    document.querySelector("[data-live-status]").textContent = text
   }
 
   const look = async () => {
-    const part = document.querySelector("[data-live]")
-    if (!part || document.hidden) return
-    const answer = await fetch(part.dataset.live, { cache: "no-cache" })
+    const { index, edition: shown } = document.getElementById("freshness").dataset
+    if (document.hidden) return
+    const answer = await fetch(index, { cache: "no-cache" })
     if (!answer.ok) return
-    const { data, edition } = await answer.json()
-    if (data.digest === part.dataset.edition) return
+    const { edition } = await answer.json()
+    if (nameOf(edition) === shown) return
     const page = await fetch(location.pathname, { cache: "no-cache" })
+    if (!page.ok) return
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html")
-    // The twin may be out before the page is; then the next look finds both.
-    if (fresh.getElementById(part.id)?.dataset.edition === part.dataset.edition) return
-    const kept = orders()
+    // The index may be out before the page is; then the next look finds both.
+    if (fresh.getElementById("freshness")?.dataset.edition !== nameOf(edition)) return
     takeOver(fresh)
-    document.dispatchEvent(new CustomEvent("pps:refreshed", { detail: { orders: kept } }))
     announce(`Updated to the edition of ${edition.today}.`)
   }
 

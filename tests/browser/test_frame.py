@@ -1,32 +1,26 @@
 """The frame around every page, as a reader meets it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
-from tests.sample_site import HOSTILE
+from tests.sample_site import HOSTILE, IMPRINT, build_sample
 
-PAGES = ("", "map/", "patches/PATCH-1793/", "guides/read-the-map/")
+EDITION = IMPRINT.name
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("address", PAGES)
-def test_no_accessibility_fault_is_found(visit: Visit, address: str, width: int, scheme: str) -> None:
-    page = visit(address, width=width, scheme=scheme)
+def test_every_part_is_accessible_and_fits(visit: Visit, width: int, scheme: str) -> None:
+    page = visit("patches/PATCH-1793/", width=width, scheme=scheme)
 
     assert [] == [(fault["id"], fault["nodes"]) for fault in Axe().run(page).response["violations"]]
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_narrow_screen_is_not_overrun(visit: Visit, address: str) -> None:
-    page = visit(address, width=360)
-
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
@@ -134,15 +128,47 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Visit) -> No
 
 
 def test_an_open_page_takes_over_a_new_edition(visit: Visit, site: Path) -> None:
-    twin = site / "api" / "v1" / "map.json"
-    twin.parent.mkdir(parents=True, exist_ok=True)
-    twin.write_text(json.dumps({"edition": {"today": "2008-06-21"}, "data": {"digest": "two"}}), encoding="utf-8")
-    page = visit("map/?tier=gold")
-    html = site / "map" / "index.html"
-    successor = html.read_text(encoding="utf-8").replace("Edition one", "Edition two").replace('="one"', '="two"')
-    html.write_text(successor, encoding="utf-8")
+    page = visit("patches/PATCH-1794/?tier=gold")
+    page.get_by_role("button", name="Versions").click()
+    html = site / "patches" / "PATCH-1794" / "index.html"
+    told = html.read_text(encoding="utf-8").replace("PATCH-1794: job", "PATCH-1794: newer")
+    html.write_text(told.replace(EDITION, "2008-06-21 POLICY-1.0 fedcba9876543210 -"), encoding="utf-8")
+    _publish(site, today="2008-06-21", commit="fedcba9876543210")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-    expect(page.get_by_text("Updated to the edition of 2008-06-21.")).to_be_visible()
-    expect(page.locator("#matrix")).to_contain_text("Edition two")
+    expect(page.get_by_role("status").filter(has_text="Updated to the edition of 2008-06-21.")).to_be_in_viewport()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("newer")
     expect(page.locator("#installations tbody tr:visible")).to_have_count(2)
+    expect(page.get_by_role("columnheader", name="Versions")).to_have_attribute("aria-sort", "ascending")
+    assert page.url.endswith("?tier=gold")
+
+
+def test_an_open_page_waits_until_its_successor_is_there(visit: Visit, site: Path) -> None:
+    page = visit("patches/PATCH-1795/")
+    page.evaluate("document.querySelector('article').dataset.kept = 'yes'; document.querySelector('h1').remove()")
+    _publish(site, today="2008-06-22", commit="fedcba9876543210")
+    with page.expect_response("**/patches/PATCH-1795/"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(page.get_by_role("heading", level=1)).to_have_count(0)
+    expect(page.locator("[data-live-status]")).to_be_empty()
+
+
+def _publish(site: Path, *, today: str, commit: str) -> None:
+    """Lays the index of an edition into a site."""
+    index = site / "api" / "v1" / "index.json"
+    index.parent.mkdir(parents=True, exist_ok=True)
+    edition = {"today": today, "policy": "POLICY-1.0", "commit": commit, "observation": None}
+    index.write_text(json.dumps({"edition": edition}), encoding="utf-8")
+
+
+def test_an_edition_of_more_than_36_hours_says_so_in_a_page_that_stays_open(browser: Browser, tmp_path: Path) -> None:
+    site = build_sample(tmp_path, imprint=replace(IMPRINT, demonstration=False))
+    page = browser.new_page()
+    page.clock.install(time="2008-06-21T11:00:00Z")
+    page.goto((site / "guides" / "about" / "index.html").as_uri())
+    expect(page.locator(".banner--stale")).to_be_hidden()
+    page.clock.run_for("02:00:00")
+
+    expect(page.locator(".banner--stale")).to_contain_text("this edition is of 2008-06-20, more than 36 hours ago")
+    page.close()

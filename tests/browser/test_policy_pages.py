@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types
 from playwright.sync_api import expect
 
 from generator import assets
@@ -14,18 +13,6 @@ from generator.pages.every import every_page
 from generator.pages.imprint import imprint_of
 from tests.browser.conftest import Visit
 from tests.bulletin.small_world import TODAY, facts
-
-ADDRESSES = (
-    "blocked/",
-    "policy/",
-    "policy/rules/",
-    "policy/rules/PPS408/",
-    "policy/statements/",
-    "audit/",
-    "exceptions/",
-    "patches/PATCH-1200/",
-    "pilots/PILOT-2008-014/",
-)
 
 
 @pytest.fixture(scope="module")
@@ -40,19 +27,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         imprint=imprint_of(shown),
     )
     return folder
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_pages_about_the_policy_are_accessible_and_fit(visit: Visit, address: str, width: int, scheme: str) -> None:
-    page = visit(address, width=width, scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    violations = [
-        (fault["id"], [node["target"] for node in fault["nodes"]]) for fault in Axe().run(page).response["violations"]
-    ]
-
-    assert [] == violations
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_what_waits_is_narrowed_to_a_role_and_the_address_says_so(visit: Visit) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types
 from playwright.sync_api import expect
 
 from generator import assets
@@ -13,18 +12,6 @@ from generator.pages.every import every_page
 from generator.pages.imprint import imprint_of
 from tests.browser.conftest import Visit
 from tests.bulletin.small_world import edition
-
-ADDRESSES = (
-    "",
-    "map/",
-    "map/all-sites/",
-    "bulletin/",
-    "bulletin/2008-05/",
-    "patches/PATCH-1400/release-notes/",
-    "bugs/",
-    "bugs/BUG-1101/",
-    "bugs/BUG-1601/",
-)
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +72,3 @@ def test_a_mark_on_the_drawn_map_leads_to_the_row_of_its_site(visit: Visit) -> N
     page.locator("a.pps-map-mark[href='#site-PLATEAU-T1']").first.press("Enter")
 
     expect(page.locator("#site-PLATEAU-T1")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_pages_are_accessible_and_fit_a_narrow_screen(visit: Visit, address: str, scheme: str) -> None:
-    page = visit(address, width=360, scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
-    violations = [violation["id"] for violation in Axe().run(page).response["violations"]]
-
-    assert violations == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -14,8 +14,8 @@ from generator.bulletin.versions import Version
 from generator.edition import gather
 from generator.jdl import quoted_string, selection
 from generator.jdl.parsing import parsed
-from generator.lifecycle.installation_steps import published_ces
 from generator.lifecycle.installation_pilots import tags_of
+from generator.lifecycle.installation_steps import published_ces
 from generator.policy.rule import Facts
 from tests.bulletin.small_world import TODAY
 from tests.grid.machines import Machine, chosen, machines

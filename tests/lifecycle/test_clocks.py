@@ -100,6 +100,13 @@ def test_feedback_due_is_seen_as_of_a_day() -> None:
     assert [None, june(23), None, june(26)] == [feedback_due(known, parameters(), june(day)) for day in (8, 11, 14, 15)]
 
 
+def test_a_log_in_the_wrong_order_moves_no_day() -> None:
+    resumed, suspended = event("2008-06-12", "resumed"), event("2008-06-10", "suspended")
+
+    assert june(23) == feedback_due(pilot(event("2008-06-09", "started"), resumed), parameters())
+    assert feedback_due(pilot(suspended, resumed), parameters()) is None
+
+
 def test_the_kickoff_fixes_the_timelines() -> None:
     held = event("2008-06-01", "kickoff-held", setup_days=10, feedback_days=21)
     again = event("2008-06-02", "kickoff-held", setup_days=12)
@@ -121,6 +128,12 @@ def test_the_post_mortem_is_due_four_weeks_after_the_start_or_when_the_prolonged
     assert june(30) == post_mortem_due(pilot(started, *stopped), parameters())
     assert date(2008, 7, 14) == post_mortem_due(pilot(started, event("2008-06-20", "prolonged")), parameters())
     assert post_mortem_due(pilot(event("2008-06-02", "agreed")), parameters()) is None
+
+
+def test_the_last_prolongation_sets_the_day_of_the_post_mortem() -> None:
+    twice = (event("2008-06-20", "prolonged"), event("2008-07-10", "prolonged", until=date(2008, 7, 28)))
+
+    assert date(2008, 7, 28) == post_mortem_due(pilot(event("2008-06-02", "started"), *twice), parameters())
 
 
 def test_the_first_event_of_a_type_tells_its_day() -> None:
@@ -146,3 +159,9 @@ def test_the_window_of_a_pilot_ends_with_its_time_or_with_the_pilot(
     known = pilot(event("2008-06-01", "proposed"), event("2008-06-02", "agreed"), event("2008-06-09", "started"), *more)
 
     assert Window(start=june(9), until=until) == pilot_window(known, due)
+
+
+def test_feedback_on_a_pilot_that_was_given_up_is_late() -> None:
+    given_up = pilot(event("2008-06-01", "proposed"), event("2008-06-05", "aborted"))
+
+    assert Window(start=None, until=june(5)) == pilot_window(given_up, None)

@@ -69,6 +69,13 @@ def test_a_log_folds_into_the_state_of_a_day() -> None:
     assert date(2008, 6, 4) == since(known, date(2008, 6, 5))
 
 
+def test_a_day_on_which_a_pilot_stops_has_the_state_of_its_morning_too() -> None:
+    known = pilot(*BEGUN, event("2008-06-06", "suspended"))
+
+    assert {PilotState.RUNNING, PilotState.SUSPENDED} == states_on(known, date(2008, 6, 6))
+    assert {PilotState.SUSPENDED} == states_on(known, date(2008, 6, 7))
+
+
 def test_a_day_has_every_state_that_was_held_on_it() -> None:
     known = pilot(*BEGUN, event("2008-06-06", "suspended"), event("2008-06-06", "resumed"))
 
@@ -98,6 +105,17 @@ def test_an_upgrade_replaces_what_runs_from_its_day_on() -> None:
     known = pilot(*BEGUN, event("2008-06-05", "upgraded", patches=["PATCH-1300"]))
 
     assert (("PATCH-1400",), ("PATCH-1300",)) == (running_set(known, date(2008, 6, 4)), running_set(known))
+
+
+def test_the_last_upgrade_of_a_day_tells_what_runs_at_its_end() -> None:
+    first = event("2008-06-05", "upgraded", patches=["PATCH-1300"])
+    second = event("2008-06-07", "upgraded", patches=["PATCH-1300", "PATCH-1500"])
+    known = pilot(*BEGUN, first, second)
+
+    assert [("PATCH-1400",), ("PATCH-1300",), ("PATCH-1300",), ("PATCH-1300", "PATCH-1500")] == [
+        running_set(known, date(2008, 6, day)) for day in (4, 5, 6, 7)
+    ]
+    assert ("PATCH-1300", "PATCH-1500") == running_set(known)
 
 
 def test_the_last_word_of_a_vo_counts() -> None:

@@ -3,23 +3,25 @@
 import pytest
 
 from generator import assets
+from generator.edition import Edition
 from generator.feeds.every import every_document
 from generator.pages.alternates import alternates_of, badge_of
 from generator.pages.every import every_page
 from generator.pages.page import Page
 from generator.pages.signposts import Source
 from generator.rendering import Renderer
-from tests.bulletin.small_world import edition
+from tests.bulletin import small_world
 
 PATCH = Page(address="patches/PATCH-1100/", kind="patch", title="A patch", description="", content=None)
 
 
-def test_whatever_a_page_leads_to_is_there() -> None:
-    world = edition()
-    documents = {document.address for document in every_document(world)}
-    named = {one.address for page in every_page(world) for one in alternates_of(page.address)}
-    badges = {badge_of(page.address) for page in every_page(world)} - {""}
+def test_whatever_a_page_leads_to_is_there(edition: Edition) -> None:
+    pages = tuple(every_page(edition))
+    documents = {document.address for document in every_document(edition)}
+    named = {one.address for page in pages for one in alternates_of(page)}
+    badges = {badge_of(page) for page in pages} - {""}
 
+    assert "broken" in {page.kind for page in pages}
     assert named | badges <= documents
 
 
@@ -41,7 +43,7 @@ def test_a_record_leads_to_its_line_and_its_editor_where_the_repository_is_known
     repository: str, expected: int
 ) -> None:
     renderer = Renderer(assets.site_templates(), repository=repository, commit="0123abc")
-    (page,) = (page for page in every_page(edition()) if page.address == "patches/PATCH-1100/")
+    (page,) = (page for page in every_page(small_world.edition()) if page.address == "patches/PATCH-1100/")
     article = renderer.article(page)
     path = Source(path="data/patches/PATCH-1100.yaml", line=1).path
     links = (f"/bulletin/blob/0123abc/{path}#L1", f"/bulletin/edit/main/{path}")

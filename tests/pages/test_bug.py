@@ -1,5 +1,7 @@
 """Pages of bugs: what they tell, and what they never tell under embargo."""
 
+from urllib.parse import parse_qs
+
 from generator import assets
 from generator.pages import bug, bugs
 from generator.pages.page import Page
@@ -38,6 +40,15 @@ def test_a_bug_tells_its_patches_and_what_its_originator_says() -> None:
 
     assert "PATCH-1100" in shown
     assert "verified" in shown
+
+
+def test_the_form_of_a_verification_is_filled_in() -> None:
+    content = page_of("BUG-1101").content
+    assert isinstance(content, bug.BugPage)
+    assert content.facts is not None
+    query = parse_qs(content.facts.fixes[0].form)
+
+    assert (query["template"], query["bug"], query["patch"]) == (["verification.yml"], ["BUG-1101"], ["PATCH-1100"])
 
 
 def test_an_unknown_originator_comes_with_the_reason() -> None:

@@ -34,28 +34,42 @@ def test_the_two_maps_lead_to_each_other() -> None:
 
 
 def test_heads_say_what_they_are_in_words() -> None:
-    head = maps()["map/"].heads[2]
+    head = maps()["map/"].matrix.heads[2]
 
     assert (head.label, head.kind, head.state) == ("glite-FTS 2.1.4-2", "pilot", "running")
-    assert (head.use_case, head.total) == ("bc-server/major", "tag at 2 of 2 sites")
+    assert (head.use_case, head.total) == ("bc-server/major", "2 of 2 sites")
 
 
-def test_a_cell_answers_to_the_filters() -> None:
-    cell = next(row for row in maps()["map/"].rows if row.site == "SILVERFIR-T2").cells[0]
+def test_a_cell_answers_to_the_filters_by_its_steps_and_by_its_column() -> None:
+    shown = maps()["map/"].matrix
+    head, row = shown.heads[0], next(row for row in shown.rows if row.site == "SILVERFIR-T2")
 
-    assert (cell.kind, cell.node_types, cell.steps) == ("preview", "glite-UI", "configured")
+    assert (head.kind, head.node_types, head.state) == ("preview", ("glite-UI",), "in-preview")
+    assert (row.cells[0].steps, row.vos) == ("configured", ("lumen", "ops"))
 
 
 def test_filters_offer_what_the_rows_hold() -> None:
-    fields = {name: values for name, _, values in maps()["map/"].filter_fields}
+    fields = {name: values for name, _, values in maps()["map/"].matrix.filter_fields}
 
+    assert fields["vo"] == ("lumen", "ops")
     assert fields["tier"] == ("platinum", "gold", "silver")
+    assert fields["state"] == ("in-preview", "running")
     assert fields["step"] == ("tag-published", "tested-passed", "configured")
+    assert "seen" not in fields
+
+
+def test_previews_stand_before_pilots_and_both_are_counted() -> None:
+    shown = maps()["map/"].matrix
+
+    assert shown.groups == (("preview", 1), ("pilot", 3))
+    assert shown.caption == "3 of 3 sites publish a tag; each cell tells the last step up to 2008-06-20"
+    assert [head.total for head in shown.heads] == ["0 of 1 site", "0 of 1 site", "2 of 2 sites", "1 of 1 site"]
+    assert {row.site: row.total for row in shown.rows}["GOLDCREST-T2"] == "1 of 2"
 
 
 def test_a_stale_tag_says_since_when() -> None:
     shown = maps(KEPT_TAG)["map/"]
-    cell = next(row for row in shown.rows if row.site == "COLLINA-GRID").cells[1]
+    cell = next(row for row in shown.matrix.rows if row.site == "COLLINA-GRID").cells[1]
 
     assert (cell.step, cell.stale, cell.stale_kind) == ("tag published", "stale since 2008-06-16", "stop")
 
@@ -68,7 +82,7 @@ def test_a_tag_that_outlives_a_later_step_is_told_beside_it() -> None:
         "  - {type: tested, date: 2008-06-12, by: sm-goldie, role: site-manager, scope: GOLDCREST-T2, via: manual, "
         "result: failed, ref: https://sam.example.org/job/1}\n",
     )
-    row = next(row for row in maps(retested)["map/"].rows if row.site == "GOLDCREST-T2")
+    row = next(row for row in maps(retested)["map/"].matrix.rows if row.site == "GOLDCREST-T2")
 
     assert (row.cells[2].step, str(row.cells[2].tag_since)) == ("tested failed", "2008-06-09")
     assert row.cells[2].steps == "tested-failed tag-published"

@@ -14,14 +14,14 @@ def extracts() -> dict[str, MapExtract]:
 def test_the_map_of_a_vo_shows_the_sites_that_support_it() -> None:
     world, shown = edition(), extracts()["map/vos/lumen/"]
 
-    assert shown.rows
-    assert all("lumen" in world.registry.sites[row.site].vos for row in shown.rows)
+    assert shown.matrix.rows
+    assert all("lumen" in world.registry.sites[row.site].vos for row in shown.matrix.rows)
 
 
 def test_the_map_of_a_roc_counts_its_columns_of_each_kind() -> None:
     shown = extracts()["map/rocs/ROC-ALPS/"]
 
-    assert len(shown.heads) == sum(count for _, count in shown.groups)
+    assert len(shown.matrix.heads) == sum(count for _, count in shown.matrix.groups)
 
 
 def test_a_past_day_tells_no_step_that_came_later() -> None:
@@ -29,7 +29,9 @@ def test_a_past_day_tells_no_step_that_came_later() -> None:
     past = [shown for address, shown in found.items() if address.startswith("map/on/")]
 
     assert past
-    assert all(cell.on is None or cell.on <= shown.day for shown in past for row in shown.rows for cell in row.cells)
+    assert all(
+        cell.on is None or cell.on <= shown.day for shown in past for row in shown.matrix.rows for cell in row.cells
+    )
 
 
 def test_a_past_day_leads_to_the_days_around_it() -> None:

@@ -1,13 +1,15 @@
 """A decision lists every gate of every next transition, and says of each how it stands, who must act, and from when."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.files import SourceFile, files_on_disk
-from generator.findings import DateLabel, GateStatus
-from generator.policy.decision import Next, decide, decision_of
+from generator.findings import Actor, DateLabel, GateStatus
+from generator.policy.decision import Decision, Next, decide, decision_of
 from generator.policy.gates import GATED, gates_of
 from generator.policy.judging import class_of, recorded_verdicts
 from generator.policy.rule import Facts
@@ -19,6 +21,16 @@ from tests.policy.overlays import WORLD
 from tests.policy.written_worlds import World
 
 TODAY = date(2008, 6, 20)
+DAYS = (
+    date(2008, 5, 12),
+    date(2008, 5, 15),
+    date(2008, 5, 19),
+    date(2008, 5, 28),
+    date(2008, 6, 4),
+    date(2008, 6, 11),
+    TODAY,
+)
+GOLDEN = Path(__file__).parent / "decisions.txt"
 EVENTS: dict[str, Any] = {kind.type: kind for kind in (*PatchEvent.__args__, *PilotEvent.__args__)}
 ENGINE = {"PPS801"}
 
@@ -44,7 +56,7 @@ def broken(*paths: str) -> Facts:
     return Facts(registry=Registry.of(sources), today=TODAY)
 
 
-@pytest.mark.parametrize("day", [date(2008, 5, 15), date(2008, 5, 28), date(2008, 6, 4), date(2008, 6, 11), TODAY])
+@pytest.mark.parametrize("day", DAYS)
 def test_every_gate_of_the_row_is_listed_met_ones_too_in_its_order(day: date) -> None:
     facts = World.at(day).facts(day)
     for decision in decide(facts).values():
@@ -139,6 +151,7 @@ def test_a_certified_server_waits_for_a_running_pilot_before_it_can_be_accepted(
     opening, acceptance = (upcoming("PATCH-1300", one, world, day) for one in ("pilot-opened", "accepted"))
 
     assert {GateStatus.MISSING} == status(opening, "PPS801")
+    assert "no running pilot holds PATCH-1300 (PILOT-2008-013 is agreed)" == opening.verdicts[0].gate.message
     assert {"coord-lena"} == {person for actor in opening.actors for person in actor.people}
     assert acceptance.prerequisite is not None
     assert "'pilot-opened' has to be recorded first" == acceptance.prerequisite.message
@@ -197,3 +210,43 @@ def test_a_transition_that_waits_tells_who_must_act_and_one_that_is_due_who_deci
         (actor.role, actor.people) for actor in due.actors
     ]
     assert due.approvers == due.actors
+
+
+def test_the_small_world_is_decided_as_it_was_found_good(request: pytest.FixtureRequest) -> None:
+    """`pytest tests/pages tests/policy/test_decision.py --update-goldens` writes the decisions anew."""
+    told = "".join(f"{line}\n" for day in DAYS for line in in_words(day, World.at(day).facts(day)))
+    if request.config.getoption("--update-goldens", default=False):
+        GOLDEN.write_text(told, encoding="utf-8")
+
+    assert GOLDEN.read_text(encoding="utf-8") == told
+
+
+def in_words(day: date, facts: Facts) -> Iterator[str]:
+    """Yields what is decided about every subject on a day, without the gates: those stand in the answers."""
+    for decision in decide(facts).values():
+        state = f"{decision.state} since {decision.since}"
+        yield f"{day} {decision.subject}, {decision.use_case}, {state}{because(decision)}"
+        for step in decision.next:
+            yield f"  {step.transition} -> {step.to}: {when(step)}; {who(step)}"
+
+
+def because(decision: Decision) -> str:
+    return "".join(f"; {reason}" for reason in decision.why)
+
+
+def when(step: Next) -> str:
+    forecast = step.forecast
+    day = f"{forecast.label} {forecast.day} by {forecast.binding}"
+    first = f", {step.prerequisite.message} ({step.prerequisite.earliest})" if step.prerequisite else ""
+    overruled = f", overruled by {step.overrule}" if step.overrule else ""
+    return f"{'today, ' if step.is_possible_today else ''}{day}{first}{overruled}"
+
+
+def who(step: Next) -> str:
+    recorders = " or ".join(step.recorders)
+    return f"{named(step.actors)} must act, {named(step.approvers)} approves, {recorders} records"
+
+
+def named(actors: tuple[Actor, ...]) -> str:
+    told = (f"{one.role}{f' {one.scope}' if one.scope else ''} ({', '.join(one.people)})" for one in actors)
+    return " and ".join(told) or "nobody"

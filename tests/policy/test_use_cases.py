@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from generator.files import SourceFile
-from generator.policy.use_cases import Classification, classification
+from generator.policy.use_cases import Classification, classification, is_above
 from generator.registry import Registry
+from generator.terms import Component, UseCase
 from tests.policy.overlays import world
 
 DAY = date(2008, 6, 20)
@@ -189,3 +190,16 @@ def test_without_a_final_policy_no_class_is_told() -> None:
     registry = Registry.of(SourceFile(path=path, content=content) for path, content in sorted(files.items()))
 
     assert classification(registry.patches["PATCH-1100"], registry, DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("component", "ladder"),
+    [
+        (Component.CLIENT, (UseCase.BC_CLIENT, UseCase.NBC_CLIENT, UseCase.NBC_SERVER)),
+        (Component.SERVER, (UseCase.BC_SERVER_MINOR, UseCase.BC_SERVER_MAJOR, UseCase.NBC_SERVER)),
+    ],
+)
+def test_the_classes_of_a_component_rise_step_by_step(component: Component, ladder: tuple[UseCase, ...]) -> None:
+    above = {(higher, lower) for higher in UseCase for lower in UseCase if is_above(higher, lower, component)}
+
+    assert {(ladder[1], ladder[0]), (ladder[2], ladder[0]), (ladder[2], ladder[1])} == above

@@ -97,7 +97,132 @@ def test_findings_beside_the_transitions_appear_and_vanish(grace: str, day: int,
     assert {"PPS409"} == {one.rule for one in (*found.appearing, *found.vanishing)}
 
 
-def test_how_revisions_come_about_is_not_in_question() -> None:
-    found = answer(facts(), ("minor.operation_days", "10"))
+@pytest.mark.parametrize("since", [None, LATER])
+def test_how_revisions_come_about_is_not_in_question(since: date | None) -> None:
+    found = answer(facts(), ("minor.operation_days", "10"), since=since)
 
     assert () == tuple(one for one in (*found.appearing, *found.vanishing) if one.rule.startswith("PPS9"))
+
+
+STARTED = "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n"
+NOT_STARTED = (
+    Change("pilots/PILOT-2008-013.yaml", STARTED, ""),
+    Change(
+        "patches/PATCH-1300.yaml",
+        "  - {type: pilot-opened, date: 2008-06-16, by: coord-lena, role: pps-coordination, pilot: PILOT-2008-013}\n",
+        "",
+    ),
+)
+CONFIGURED = "  - {type: configured, date: 2008-06-19, by: sm-silvan, role: site-manager, scope: SILVERFIR-T2}\n"
+SILVAN = "date: 2008-06-20, by: sm-silvan, role: site-manager, scope: SILVERFIR-T2, via: manual"
+TAGGED = Change(
+    "installations/INST-1200-SILVERFIR-T2.yaml",
+    CONFIGURED,
+    f"{CONFIGURED}  - {{type: tested, {SILVAN}, result: passed, ref: https://sam.example.org/job/1}}\n"
+    f"  - {{type: tag-published, {SILVAN}, ces: [ce01.silverfir.example.org]}}\n",
+)
+FREE_DAYS = Change("pilots/PILOT-2008-014.yaml", "    feedback_days: 14\n", "")
+OVER = Change(
+    "pilots/PILOT-2008-013.yaml",
+    STARTED,
+    f"{STARTED}  - {{type: evaluated, date: 2008-06-19, by: ops-hugo, role: sa1-operations, outcome: failure, "
+    "approvals: [{role: sa1-operations, by: ops-hugo, date: 2008-06-19, decision: approve}]}\n",
+)
+NOT_PROLONGED = Change(
+    "pilots/PILOT-2008-015.yaml",
+    "  - {type: prolonged, date: 2008-06-20, by: coord-lena, role: pps-coordination, until: 2008-07-14, "
+    "post_mortem: PM-2008-015}\n",
+    "",
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "value", "expected"),
+    [
+        (
+            (),
+            "minor.operation_days",
+            "10",
+            [
+                ("PILOT-2008-013", "week of operation", "2008-06-23", "2008-06-26"),
+                ("PILOT-2008-014", "week of operation", "2008-06-16", "2008-06-19"),
+                ("PILOT-2008-015", "week of operation", "2008-06-09", "2008-06-12"),
+            ],
+        ),
+        (
+            (OVER,),
+            "minor.operation_days",
+            "10",
+            [
+                ("PILOT-2008-014", "week of operation", "2008-06-16", "2008-06-19"),
+                ("PILOT-2008-015", "week of operation", "2008-06-09", "2008-06-12"),
+            ],
+        ),
+        (NOT_STARTED, "pilot.setup_days", "9", [("PILOT-2008-013", "set-up", "2008-06-19", "2008-06-21")]),
+        ((), "pilot.setup_days", "9", []),
+        ((TAGGED,), "client_preview.min_days", "9", [("PATCH-1200", "preview", "2008-06-27", "2008-06-29")]),
+        ((), "client_preview.min_days", "9", []),
+        ((FREE_DAYS,), "pilot.feedback_days", "20", [("PILOT-2008-014", "feedback", "2008-06-23", "2008-06-29")]),
+        (
+            (NOT_PROLONGED,),
+            "post_mortem.due_days",
+            "30",
+            [("PILOT-2008-015", "post mortem", "2008-06-30", "2008-07-02")],
+        ),
+    ],
+)
+def test_the_clocks_that_run_end_on_another_day(
+    changes: tuple[Change, ...], name: str, value: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    found = answer(facts(*changes), (name, value)).clocks
+
+    assert expected == [(one.subject, one.clock, str(one.before), str(one.after)) for one in found]
+
+
+def test_a_clock_begins_where_a_pilot_becomes_one_with_a_deadline() -> None:
+    found = answer(facts(), ("minor.max_man_days", "1")).clocks
+
+    assert ("PILOT-2008-013", "feedback", None, date(2008, 6, 30)) in [
+        (one.subject, one.clock, one.before, one.after) for one in found
+    ]
+
+
+def test_a_transition_ahead_moves_with_its_clock_and_others_stay() -> None:
+    found = answer(facts(), ("minor.operation_days", "10")).forecasts
+    days = [(one.subject, one.transition, one.before and one.before.day, one.after and one.after.day) for one in found]
+
+    assert ("PILOT-2008-013", "evaluated", date(2008, 6, 23), date(2008, 6, 26)) in days
+    assert {"PILOT-2008-013", "PATCH-1300"} == {subject for subject, *_ in days}
+
+
+def test_a_recorded_transition_that_would_not_have_passed_tells_its_gap() -> None:
+    (found,) = (one for one in answer(facts(), ("tiers.required.minor", "platinum")).refusals if one.rule == "PPS404")
+    told = (found.subject, found.number, found.transition, found.day)
+
+    assert ("PILOT-2008-013", 2, "agreed", date(2008, 6, 12)) == told
+    assert "GOLDCREST-T2" in found.gap
+    assert found.waivers
+
+
+def test_a_transition_that_did_not_pass_before_is_not_refused_anew() -> None:
+    silver = Change(
+        "pilots/PILOT-2008-013.yaml",
+        "  - {site: GOLDCREST-T2, provides: LFC, experimental_ack: {by: sm-goldie, date: 2008-06-12}, "
+        "rollback_contact: sm-goldie}\n",
+        "  - {site: COLLINA-GRID, provides: LFC, experimental_ack: {by: sm-colin, date: 2008-06-12}, "
+        "rollback_contact: sm-colin}\n",
+    )
+    given = facts(silver)
+    before = {one.message for one in check(given) if one.rule == "PPS404" and one.subject == "PILOT-2008-013"}
+    found = answer(given, ("tiers.required.major", "platinum")).refusals
+
+    assert before
+    assert [] == [one.gap for one in found if one.rule == "PPS404" and one.subject == "PILOT-2008-013"]
+
+
+def test_a_transition_of_a_patch_that_would_not_have_passed_is_told() -> None:
+    found = answer(facts(), ("client_preview.min_days", "30")).refusals
+
+    assert ("PATCH-1100", 13, "accepted", "PPS313") in [
+        (one.subject, one.number, one.transition, one.rule) for one in found
+    ]

@@ -50,3 +50,11 @@ def test_a_number_of_a_record_lies_within_its_bounds(
 
     assert [[]] * len(good) == [all_told(one) for one in kept]
     assert [1] * len(bad) == [len(one.flaws) for one in refused]
+
+
+def test_a_number_has_twelve_characters_at_most() -> None:
+    longest, longer = (changed("man_days: 1.5", f"man_days: {text}") for text in ("123456789.25", "1234567890.25"))
+
+    assert [] == all_told(longest)
+    assert 1 == len(longer.flaws)
+    assert "too long a number ('1234567890.25'); use 12 characters or less" in all_told(longer)[0]

@@ -174,3 +174,28 @@ def test_an_address_in_a_reference_asks_for_a_handle() -> None:
 @pytest.mark.parametrize("text", ["C=O bonds", "1+1 = 2", "@midnight", "at 10 @ rate", "version 3.1+20080616", "x=CN"])
 def test_what_only_resembles_contact_data_is_welcome(text: str) -> None:
     assert [] == titled(f"'{text}'")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('"write to <b>us</b>"', "PPS006 '{field}' contains markup"),
+        ('"[here](javascript:run)"', "PPS006 '{field}' contains markup"),
+        ('"write to somebody@example.org"', "PPS007 '{field}' looks like an e-mail address"),
+        ('"a\\u200bb"', "PPS005 '{field}' holds U+200B ZERO WIDTH SPACE at position 2"),
+        ('"a\u200bb"', "PPS005 '{field}' holds U+200B ZERO WIDTH SPACE at position 2"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('"lumen moves 30000 files, and no more transfers fail than in production"', "{text}", "success_criteria[0]"),
+        ("ref: https://meetings.example.org/bulletin/kickoff-014", "note: {text}", "events[2].note"),
+        ('reason: "has a second transfer host"', "reason: {text}", "candidates[1].reason"),
+    ],
+)
+def test_a_text_in_a_list_is_looked_at_like_any_other(old: str, new: str, field: str, text: str, told: str) -> None:
+    flaws = all_told(changed(old, new.format(text=text), "data/pilots/PILOT-2008-014.yaml"))
+
+    assert 1 == len(flaws)
+    assert told.format(field=field) in flaws[0]
