@@ -99,6 +99,16 @@ def feedback_form(subject: str, *, vo: str | None = None, site: str | None = Non
     return urlencode({"template": "feedback.yml", "title": f"Feedback on {subject}", **known})
 
 
+def volunteer_form(pilot: str) -> str:
+    """Write the query that opens the form by which a site volunteers for a pilot."""
+    return urlencode({"template": "volunteer.yml", "title": f"A site volunteers for {pilot}", "pilot": pilot})
+
+
+def interest_form(pilot: str) -> str:
+    """Write the query that opens the form by which a VO says whether it is interested in a pilot."""
+    return urlencode({"template": "vo-interest.yml", "title": f"Interest of a VO in {pilot}", "pilot": pilot})
+
+
 def verification_form(bug: str, patch: str) -> str:
     """Write the query that opens the form for the result of a verification, with bug and patch filled in."""
     title = f"Verification of {bug} in {patch}"

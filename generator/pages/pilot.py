@@ -12,7 +12,7 @@ from generator.bulletin.pilot_standing import PilotStanding, standing_of
 from generator.lifecycle.clocks import first
 from generator.lifecycle.installation_pilots import pilot_of
 from generator.lifecycle.pilot_states import steps
-from generator.pages.feedback_lines import FeedbackLine, feedback_form, feedback_lines
+from generator.pages.feedback_lines import FeedbackLine, feedback_form, feedback_lines, interest_form, volunteer_form
 from generator.pages.installation_lines import InstallationLine, installation_lines
 from generator.pages.next_lines import Ahead, ahead_of
 from generator.pages.page import Heading, Page
@@ -39,6 +39,7 @@ from generator.policy.acceptance import settled_classification
 from generator.records.pilot_events import Started
 from generator.records.pilots import Pilot
 from generator.tags import tag_of_pilot
+from generator.terms import PilotState
 
 if TYPE_CHECKING:
     from generator.edition import Edition
@@ -91,6 +92,8 @@ class PilotPage:
     asked_for_jdl: tuple[Ref, ...]
     feedback: tuple[FeedbackLine, ...]
     feedback_form: str
+    volunteer_form: str
+    interest_form: str
     waivers: tuple[WaiverLine, ...]
     post_mortems: tuple[PostMortemLine, ...]
     events: tuple[EventLine, ...]
@@ -147,6 +150,7 @@ def pilot_page(pilot: Pilot, edition: Edition, crossings: Crossings) -> PilotPag
         crossings.exceptions_by_subject.get(pilot.id, ()),
     )
     mortems = registry.post_mortems_by_pilot.get(pilot.id, ())
+    is_open = not standing.is_minor and standing.state in {PilotState.PROPOSED, PilotState.NEGOTIATING}
     policy = facts.policy()
     tags = (tag_of_pilot(pilot, policy.params.tags.publisher_vo),) if policy else ()
     return PilotPage(
@@ -181,6 +185,8 @@ def pilot_page(pilot: Pilot, edition: Edition, crossings: Crossings) -> PilotPag
         asked_for_jdl=tuple(signposts.vo(vo) for vo in pilot.jdl_selection),
         feedback=feedback_lines(feedback, facts),
         feedback_form="" if standing.is_minor else feedback_form(pilot.id),
+        volunteer_form=volunteer_form(pilot.id) if is_open else "",
+        interest_form=interest_form(pilot.id) if is_open else "",
         waivers=waiver_lines(waivers, facts),
         post_mortems=post_mortem_lines(mortems, facts),
         events=event_lines(pilot, pilot.events, signposts, facts.today),

@@ -42,6 +42,16 @@ def test_a_minor_pilot_is_internal_and_asks_nobody() -> None:
     assert "" == found.feedback_form
 
 
+def test_sites_volunteer_and_vos_are_asked_only_while_a_pilot_is_negotiated() -> None:
+    negotiated, running = page("PILOT-2008-015", today=date(2008, 5, 24)), page("PILOT-2008-014")
+
+    assert "template=volunteer.yml&title=A+site+volunteers+for+PILOT-2008-015&pilot=PILOT-2008-015" == (
+        negotiated.volunteer_form
+    )
+    assert negotiated.interest_form.endswith("&pilot=PILOT-2008-015")
+    assert ("", "") == (running.volunteer_form, running.interest_form)
+
+
 def test_the_feedback_form_names_the_pilot() -> None:
     assert "subject=PILOT-2008-014" in page("PILOT-2008-014").feedback_form
 
