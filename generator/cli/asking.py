@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 import click
 
 from generator.records.kinds import KINDS
+from generator.records.readers import unwrapped
 from generator.terms import Role
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
     from generator.registry import Registry
 
 _Answer = TypeVar("_Answer")
+
+
+_REMOTE = re.compile(
+    r"(?:https://(?:[^@/]+@)?|git@|ssh://git@)(?P<host>[A-Za-z0-9.-]+)[:/](?P<path>[\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
+"""An address of a repository as git knows it: over https or ssh."""
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -52,7 +60,17 @@ def handle(given: str | None, root: Path, registry: Registry) -> str:
 
 
 def _github_user(root: Path) -> str:
-    command = ["git", "-C", str(root), "config", "--get", "github.user"]
+    return _configured("github.user", root)
+
+
+def repository_address(root: Path) -> str | None:
+    """Tell the address of the repository at its forge, as git's remote origin says it; None where it says none."""
+    found = _REMOTE.fullmatch(_configured("remote.origin.url", root))
+    return f"https://{found['host']}/{found['path']}" if found else None
+
+
+def _configured(key: str, root: Path) -> str:
+    command = ["git", "-C", str(root), "config", "--get", key]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - no word of it is a stranger's
     except FileNotFoundError:
@@ -70,9 +88,14 @@ def filled(structure: type[Structure], said: Said, registry: Registry, prefix: s
 
     tell_missing(((structure, said, prefix),), registry)
     values, wanted = fill(structure, said)
+    answers = []
     while wanted:
-        said = said.with_answer(wanted[0].key, _asked(wanted[0], said, registry, prefix))
+        text = _asked(wanted[0], said, registry, prefix)
+        answers.append(f"--set {_word(f'{prefix}{wanted[0].key}={text}')}")
+        said = said.with_answer(wanted[0].key, text)
         values, wanted = fill(structure, said)
+    if answers:
+        click.echo(f"the same answers for another time: {' '.join(answers)}", err=True)
     return values
 
 
@@ -149,16 +172,23 @@ def _example(wanted: Wanted, registry: Registry) -> str:
 
 def _asked(wanted: Wanted, said: Said, registry: Registry, prefix: str) -> str:
     """Ask for one value until it fits; answer the text that was given."""
-    from generator.records.given import GivenError, typed
+    from generator.records.given import GivenError, typed, words_of
+
+    words = words_of(wanted.field, registry.vocabulary)
 
     def read(text: str) -> str:
         try:
-            typed(wanted.field, text, dict(said.chosen_by), dict(said.supplied))
+            value = typed(wanted.field, text, dict(said.chosen_by), dict(said.supplied))
         except GivenError as error:
             raise click.UsageError(str(error)) from error
+        chosen = value if isinstance(value, tuple) else (value,)
+        stray = [str(one) for one in chosen if words and not isinstance(one, bool) and str(one) not in words]
+        if stray:
+            raise click.UsageError(f"{stray[0]!r} is none of {', '.join(words)}")
         return text
 
-    return _until_it_fits(f"{prefix}{wanted.key}{_allowed(wanted, registry)}", read)
+    several = ", several with commas between them" if get_origin(unwrapped(wanted.field.annotation)[0]) is tuple else ""
+    return _until_it_fits(f"{prefix}{wanted.key}{_allowed(wanted, registry)}{several}", read)
 
 
 def approvers(needed: Iterable[Role], act: Act, given: Iterable[tuple[str, str]], facts: Facts) -> dict[Role, str]:

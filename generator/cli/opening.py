@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.asking import approvers, event_keys, handle, is_terminal, named_roles
+from generator.cli.asking import approvers, event_keys, handle, is_terminal, named_roles, repository_address
 from generator.cli.proposing import (
     approve_option,
     by_option,
@@ -90,7 +90,7 @@ def open_command(  # noqa: PLR0913 - what the options say
         opened = opening.Opening(
             patch=patch,
             tarball=_tarball(patch, tarball, given, edition.registry),
-            channel=_channel(patch, given, edition.registry),
+            channel=_channel(patch, given, edition.registry, repository_address(root)),
             approvers=_approvers(patch, hands, approvals, edition),
             sites=sites,
             via=via,
@@ -114,14 +114,16 @@ def _tarball(patch: Patch, path: Path | None, given: Pairs, registry: Registry) 
     return event_keys(TarballCreated, _below("tarball.", given), known, registry, prefix="tarball.")
 
 
-def _channel(patch: Patch, given: Pairs, registry: Registry) -> dict[str, Any] | None:
-    """Tell the keys of the channel for feedback; None where it is open."""
+def _channel(patch: Patch, given: Pairs, registry: Registry, repository: str | None) -> dict[str, Any] | None:
+    """Tell the keys of the channel, by default the issues with the patch's label; None where it is open."""
     from generator.authoring.opening import has, known_channel
+    from generator.forge.channels import address
     from generator.records.patch_events import FeedbackChannelOpened
 
     if has(patch, FeedbackChannelOpened):
         return None
-    known = known_channel(patch, registry)
+    labelled = {"ref": address(repository, patch.id)} if repository else {}
+    known = labelled | known_channel(patch, registry)
     return event_keys(FeedbackChannelOpened, _below("channel.", given), known, registry, prefix="channel.")
 
 

@@ -69,3 +69,8 @@ def pps(world: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
         return Ran(code=ended.value.code, out=out, err=err)
 
     return run
+
+
+def settings(*given: str) -> tuple[str, ...]:
+    """Answers the options that set keys."""
+    return tuple(word for one in given for word in ("--set", one))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.writing.conftest import Run, changes, git
+from tests.cli.writing.conftest import Run, changes, git, settings
 from tests.cli.writing.terminals import pps_on_a_terminal
 
 CLIENT = ("component=client", "node_types=glite-UI", "version=2.6.0-1", "title=UI client: faster start")
@@ -38,11 +38,6 @@ originator: user-timo
 production_impact: degraded
 security: false
 """
-
-
-def settings(*given: str) -> tuple[str, ...]:
-    """Answers the options that set keys."""
-    return tuple(word for one in given for word in ("--set", one))
 
 
 def test_a_patch_and_its_bug_are_registered_in_one_step(repository: Path, pps: Run) -> None:
