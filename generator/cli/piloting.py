@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.asking import filled, handle
+from generator.cli.asking import handle
 from generator.cli.proposing import (
     approve_option,
     by_option,
@@ -40,9 +40,6 @@ VERBS = {
     "note": ("note", None, "Append a remark."),
 }
 """Command -> the event that it records, the key that further words are, and what it is for."""
-
-LISTS = ("candidates", "vo_information", "vo_interest", "vos", "sites", "timescale_changes")
-"""The lists of a pilot to which entries are added one by one; agreements have `pps agree`."""
 
 
 @click.group()
@@ -86,45 +83,6 @@ def propose_command(  # noqa: PLR0913 - what the options say
         desk = Desk(edition=edition, day=on, by=writer, given=dict(given))
         edit = desk.record(KINDS["pilots"], identity, known)
         return propose(root, edition, (edit,), title=f"{edit.id}: proposed", dry_run=dry_run)
-
-
-@pilot.command()
-@click.argument("identity", metavar="PILOT")
-@click.argument("field", type=click.Choice(LISTS))
-@set_option
-@by_option
-@date_option
-@dry_option
-@click.pass_obj
-def add(  # noqa: PLR0913 - what the options say
-    settings: Settings,
-    /,
-    identity: str,
-    field: str,
-    *,
-    given: tuple[tuple[str, str], ...],
-    by: str | None,
-    day: date | None,
-    dry_run: bool,
-) -> int:
-    """Append an entry to a list of PILOT, such as vos: --set vo=astra --set action=commit."""
-    from generator.authoring.edits import Added, Item
-    from generator.authoring.filling import Said, supplied_with
-    from generator.records.given import item_of
-    from generator.records.pilots import Pilot
-    from generator.records.schema import shape_of
-
-    edition, root = present(settings), settings.repository()
-    record = record_of(edition, edition.registry.pilots, identity)
-    writer, on = handle(by, root, edition.registry), day or edition.today
-    structure = item_of(shape_of(Pilot).by_key[field])
-    keys = shape_of(structure).by_key
-    with told_as_usage():
-        known = {key: value for key, value in (("by", writer), ("date", on)) if key in keys}
-        said = Said(given=dict(given), known=known, supplied=supplied_with(on, writer))
-        values = filled(structure, said, edition.registry)
-        edit = Added(record=record, additions=(Item(field=field, value=values),))
-        return propose(root, edition, (edit,), dry_run=dry_run)
 
 
 def _command(verb: str) -> click.Command:

@@ -27,6 +27,7 @@ GROUPS = {
     },
     "Write": {
         "new": "creating",
+        "add": "adding",
         "promote": "writing",
         "preview": "opening",
         "install": "installing",

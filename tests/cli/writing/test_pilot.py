@@ -181,7 +181,7 @@ def test_a_kickoff_has_the_timelines_of_the_policy_and_the_people_of_its_sites(r
     ],
 )
 def test_an_entry_of_a_list_gets_its_day_and_its_person(words: str, line: str, repository: Path, pps: Run) -> None:
-    ran = pps("pilot", "add", "PILOT-2008-014", *words.split())
+    ran = pps("add", "PILOT-2008-014", *words.split())
 
     assert 0 == ran.code
     assert f"  - {line}\n" in (repository / "data/pilots/PILOT-2008-014.yaml").read_text(encoding="utf-8")
