@@ -36,7 +36,7 @@ bench: $(VENV)/bench ## Measure reading, checking and building on generated worl
 
 audit: $(VENV)/made ## Ask whether a pinned requirement has a known vulnerability; needs the network.
 	$(INSTALL) --require-hashes --requirement requirements/audit.txt
-	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements/run.txt --requirement requirements/dev.txt
+	$(BIN)/pip-audit --require-hashes --disable-pip $(foreach file,$(wildcard requirements/*.txt),--requirement $(file))
 
 lock: $(VENV)/dev ## Renew the pinned requirements from pyproject.toml.
 	$(LOCK) pyproject.toml --group build --output-file requirements/run.txt

@@ -8,7 +8,7 @@ from generator.authoring.edits import Added, AuthoringError, Created
 from generator.authoring.knowable_fields import installation_fields
 from generator.authoring.log_entries import log_entry
 from generator.lifecycle.installation_pilots import tags_of
-from generator.lifecycle.installation_steps import published_ces
+from generator.lifecycle.installation_steps import last_step, published_ces
 from generator.policy.observation.recorded_tags import names_of, seen_at
 from generator.records.installation_events import Distributed, InstallationEvent, TagPublished, TagWithdrawn, Tested
 from generator.terms import Infrastructure
@@ -42,12 +42,15 @@ def step_at(
     """
     Propose steps of a patch at a site; where it is not installed there yet, they begin with its distribution.
 
-    Raises AuthoringError where another step would be the first.
+    Raises AuthoringError where another step would be the first, and where the files are there already.
     """
     planned = tuple(entries)
     items = tuple(log_entry(kind, act, keys) for kind, act, keys in planned)
     installation = installation_at(patch, site, facts.registry)
     if installation is not None:
+        last = last_step(installation, planned[0][1].day)
+        if planned[0][0] is Distributed and isinstance(last, Distributed):
+            raise AuthoringError(f"{patch.id} was distributed to {site.id} on {last.date}; record the step after it")
         return Added(record=installation, additions=items)
     kind, act, _ = planned[0]
     if kind is not Distributed:

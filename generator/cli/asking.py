@@ -6,10 +6,12 @@ import re
 import shlex
 import subprocess
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 import click
 
+from generator.cli.settings import clock
 from generator.records.kinds import KINDS
 from generator.records.readers import unwrapped
 from generator.terms import Role
@@ -166,6 +168,8 @@ def _allowed(wanted: Wanted, registry: Registry) -> str:
 def _example(wanted: Wanted, registry: Registry) -> str:
     from generator.records.given import example_of, words_of
 
+    if unwrapped(wanted.field.annotation)[0] is date:
+        return clock().isoformat()
     words = words_of(wanted.field, registry.vocabulary)
     return words[0] if words else example_of(wanted.field).strip('"')
 

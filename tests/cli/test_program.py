@@ -31,10 +31,12 @@ def test_every_command_stands_in_one_group() -> None:
     assert sorted(MODULES) == sorted(name for names in GROUPS.values() for name in names)
 
 
-def test_every_module_with_a_command_stands_in_a_group(checkout: Path) -> None:
-    modules = (path for path in (checkout / "generator" / "cli").glob("*.py"))
+def test_every_module_with_a_command_stands_in_a_group_or_below_one_that_does(checkout: Path) -> None:
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (checkout / "generator" / "cli").glob("*.py")}
+    holding = {stem for stem, text in texts.items() if "\n@click.command(" in text}
+    taken_up = {stem for stem in holding if any(f"from generator.cli.{stem} import" in text for text in texts.values())}
 
-    assert {path.stem for path in modules if "\n@click.command(" in path.read_text()} <= set(MODULES.values())
+    assert set() == holding - set(MODULES.values()) - taken_up
 
 
 def test_a_start_loads_no_command_but_its_own(checkout: Path) -> None:

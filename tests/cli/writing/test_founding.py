@@ -104,8 +104,8 @@ def test_every_target_that_the_workflows_make_is_there(founded: Path) -> None:
     workflows = "".join(path.read_text(encoding="utf-8") for path in (founded / ".github" / "workflows").glob("*.yml"))
     rules = (founded / "Makefile").read_text(encoding="utf-8")
 
-    assert ["help", "site", "check", "serve"] == re.findall(r"^make (\w+)", targets, flags=re.MULTILINE)
-    assert {".venv/run"} == set(re.findall(r"make (?:--directory \w+ )?(\S+)$", workflows, flags=re.MULTILINE))
+    assert ["help", "site", "check", "serve", "audit"] == re.findall(r"^make (\w+)", targets, flags=re.MULTILINE)
+    assert {".venv/run", "audit"} == set(re.findall(r"make (?:--directory \w+ )?(\S+)$", workflows, flags=re.MULTILINE))
     assert {"pytest", "dev.txt", "bench.txt"} & set(re.findall(r"[\w.]+", rules)) == set()
 
 
