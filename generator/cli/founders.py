@@ -152,8 +152,16 @@ def _asked(question: str, read: Callable[[str], object]) -> str:
 
 def _id_of(role: Role) -> Callable[[str], object]:
     from generator.authoring.founding import roc, vo
+    from generator.records.kinds import KINDS
 
-    return lambda text: _sound(roc(text, "x", ()) if role is Role.ROC_MANAGER else vo(text, "x", "x"))
+    kind = KINDS["rocs" if role is Role.ROC_MANAGER else "vos"]
+
+    def read(text: str) -> None:
+        if kind.pattern.fullmatch(text) is None:
+            raise click.UsageError(f"{text!r} is no id of a {kind.record.noun}; write it like {kind.example}")
+        _sound(roc(text, "x", ()) if role is Role.ROC_MANAGER else vo(text, "x", "x"))
+
+    return read
 
 
 def _holder_of(word: str, said: list[tuple[str, str]], today: date) -> Callable[[str], object]:

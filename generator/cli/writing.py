@@ -38,7 +38,7 @@ def promote(settings: Settings, /, identity: str, event: str, *, dry_run: bool, 
     Append EVENT to the log of PATCH, with the approvals that it needs.
 
     Nothing is written that check would refuse. An acceptance brings along what is then due: the confirmation of the
-    notes, the end of the preview, the sentence that nobody gave feedback.
+    notes if the recorder may give it, the end of the preview, the sentence that nobody gave feedback.
     """
     from generator.authoring import promotion
     from generator.authoring.edits import Added
