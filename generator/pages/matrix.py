@@ -57,7 +57,8 @@ class Cell:
     How far a version has come at a site; `rank` sorts, `tag_since` says what the last step does not.
 
     `steps` and `seen` are what the filters ask for, parted by blanks. `sight` is the word of the observation and
-    `sight_kind` its tone; both are empty where nothing at all was observed.
+    `sight_kind` its tone; both are empty where nothing at all was observed. Most cells are bare: no version has reached
+    the site, and nothing is said of it.
     """
 
     rank: int
@@ -70,6 +71,7 @@ class Cell:
     sight: str = ""
     sight_kind: str = ""
     seen: str = ""
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +172,9 @@ def row_of(
         tier_rank=row.tier.rank,
         vos=row.site.vos,
         cells=tuple(
-            _cell_seen(_cell(cell), cell, row.site, version, observed)
+            _EMPTY
+            if cell is None and not observed.observation
+            else _cell_seen(_cell(cell), cell, row.site, version, observed)
             for version, cell in zip(versions, row.cells[columns], strict=True)
         ),
         total=f"{row.published} of {len(row.placements)}",
@@ -179,7 +183,7 @@ def row_of(
     )
 
 
-_EMPTY = Cell(rank=-1)
+_EMPTY = Cell(rank=-1, is_bare=True)
 
 
 def _cell(placed: Placement | None) -> Cell:
@@ -201,7 +205,7 @@ def _cell_seen(cell: Cell, placed: Placement | None, site: Site, version: Versio
     sight = observed.sight(site, version, placed) if observed.observation else None
     if sight is None:
         return cell
-    return replace(cell, sight=sight, sight_kind=KINDS[sight], seen=slug(sight))
+    return replace(cell, sight=sight, sight_kind=KINDS[sight], seen=slug(sight), is_bare=False)
 
 
 def _reached(placed: Placement) -> tuple[InstallationState, ...]:
