@@ -62,7 +62,7 @@ def extracts_of(facts: Facts) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
     return (
         ("For a VO", tuple(Ref(text=vo, address=f"map/vos/{vo}/") for vo in facts.registry.vos)),
         ("For a ROC", tuple(Ref(text=roc, address=f"map/rocs/{roc}/") for roc in facts.registry.rocs)),
-        ("As it was on", tuple(Ref(text=f"{day:%Y-%m-%d}", address=f"map/on/{day:%Y-%m-%d}/") for day in days)),
+        ("As it was", tuple(Ref(text=f"on {day}, and before", address=f"map/on/{day}/") for day in days)),
     )
 
 
