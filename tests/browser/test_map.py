@@ -10,7 +10,7 @@ from tests.small_site import build_small, small_edition
 
 WALK = (
     *("What the signs mean", "Where the sites are", "How to read the map", "Show all production sites"),
-    *("lumen", "ops", "ROC-ALPS", "2008-06-19"),
+    *("lumen", "ops", "ROC-ALPS", "on 2008-06-19, and before"),
     *("q", "vo", "roc", "tier", "node", "kind", "state", "step", "Clear", "view", "matrix-caption"),
     *("Site", "ROC", "Tier", "Tags"),
     *("glite-UI 2.5.0-1", "PATCH-1200"),
