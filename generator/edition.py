@@ -117,10 +117,19 @@ def gather(
     `clock`. `store` holds what reading gave before. Raises DataMissingError where there is no data/, HistoryError
     where git fails.
     """
+    read = unjudged(root, today, clock, store, observation)
+    return replace(read, findings=check(read.facts))
+
+
+def unjudged(
+    root: Path, today: date | None, clock: date, store: Store | None = None, observation: Observation | None = None
+) -> Edition:
+    """Read the records of a checkout as `gather` does, for whoever judges them himself: it holds no findings."""
     sources = files_on_disk(root)
     registry = Registry.of(sources) if store is None else registry_through(store, sources)
     day, owners = today or registry.demonstration or clock, text_on_disk(root, OWNERSHIP)
-    return judged(registry, day, commit_of(root), owners, observation)
+    facts = Facts(registry=registry, today=day, codeowners=owners, observation=observation)
+    return Edition(facts=facts, findings=(), commit=commit_of(root))
 
 
 def renewed(edition: Edition, registry: Registry, reach: Reach, commit: Commit | None) -> Edition:

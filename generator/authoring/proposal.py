@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a proposal is judged with: the root of the repository, the facts, and what check says of them."""
+    """What a proposal is judged with: the root of the repository, and the facts."""
 
     root: Path
     facts: Facts
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ def proposal(edits: Iterable[Edit], known: Known) -> Proposal:
     So a command proposes a new record beside additions to two others::
 
         edits = (Created(folder="releases", id="REL-2008-012", fields={...}), Added(record=patch, additions=(item,)))
-        proposed = proposal(edits, Known(root=root, facts=edition.facts, findings=edition.findings))
+        proposed = proposal(edits, Known(root=root, facts=edition.facts))
 
     Raises AuthoringError where a file is no longer what the facts say, a new one is there already, or two edits are
     about one file.

@@ -132,7 +132,7 @@ def _judged(changes: tuple[FileChange, ...], moved: Mapping[str, str], known: Kn
     new = (file_of(source(change.path, change.after)) for change in changes if change.after is not None)
     head = with_files(facts.registry, paths, new)
     after = Facts(registry=head, today=facts.today, observation=facts.observation, codeowners=facts.codeowners)
-    before = Counter((one.rule, _said(one.subject, moved), _said(one.message, moved)) for one in known.findings)
+    before = Counter((one.rule, _said(one.subject, moved), _said(one.message, moved)) for one in check(facts))
     refusals = []
     for finding in check(after):
         key = finding.rule, finding.subject, finding.message

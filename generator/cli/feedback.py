@@ -126,7 +126,7 @@ def _intake(  # noqa: PLR0913 - what the options say
         proposed = _texts_at(root, kept)
         drafts = tuple(kept_draft(one, proposed, facts) for one in drafts)
         signed = tuple(kept_additions(one, proposed) for one in signed)
-    return intake.judged(drafts, signed, Known(root=root, facts=facts, findings=edition.findings))
+    return intake.judged(drafts, signed, Known(root=root, facts=facts))
 
 
 def _texts_at(root: Path, revision: str) -> Callable[[str], str | None]:

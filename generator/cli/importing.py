@@ -61,7 +61,7 @@ def sites(  # noqa: PLR0913 - what the options say
         found = _found(gocdb, ldif, table)
     except SourceError as error:
         raise click.ClickException(str(error)) from error
-    _propose(settings, *drafts_of(found, assumed, settings.as_recorded().registry))
+    _propose(settings, *drafts_of(found, assumed, settings.unjudged().registry))
 
 
 def _found(gocdb: Path | None, ldif: Path | None, table: Path | None) -> tuple[FoundSite, ...]:
@@ -97,7 +97,7 @@ def tracker(settings: Settings, export: Path, mapping: Path) -> None:
 def _propose(settings: Settings, drafts: Iterable[Draft], told: Iterable[str]) -> None:
     from generator.grid.proposals import proposals
 
-    found = proposals(drafts, settings.as_recorded().facts, told)
+    found = proposals(drafts, settings.unjudged().facts, told)
     click.echo(found.diff, nl=False)
     for line in found.unmapped:
         click.echo("".join(letter if letter.isprintable() else "·" for letter in line), err=True)

@@ -35,10 +35,10 @@ approve_option = click.option(
 
 
 def present(settings: Settings) -> Edition:
-    """Read and judge the records as they are now, which is what commands write to."""
+    """Read the records as they are now, which is what commands write to; they judge what they propose."""
     if settings.revision is not None:
         raise click.UsageError("what is written is written to the present state; leave out --at")
-    return settings.as_recorded()
+    return settings.unjudged()
 
 
 def record_of(edition: Edition, records: Mapping[str, _Kind], identity: str) -> _Kind:
@@ -78,7 +78,7 @@ def propose(
     from generator.reports import lines
 
     planned = tuple(edits)
-    proposed = proposal(planned, Known(root=root, facts=edition.facts, findings=edition.findings))
+    proposed = proposal(planned, Known(root=root, facts=edition.facts))
     if proposed.refusals:
         for line in lines.text(proposed.refusals):
             click.echo(line)

@@ -39,7 +39,7 @@ def renumber(settings: Settings, /, identity: str, *, base: str | None, dry_run:
     edition, root = present(settings), settings.repository()
     with told_as_usage():
         moved = moves(identity, _base(root, base), edition.registry)
-        proposed = renumbered(moved, Known(root=root, facts=edition.facts, findings=edition.findings))
+        proposed = renumbered(moved, Known(root=root, facts=edition.facts))
         if proposed.refusals:
             for line in lines.text(proposed.refusals):
                 click.echo(line)

@@ -79,6 +79,13 @@ class Settings:
         with closing(self.store()) as store:
             return gather(self.repository(), self.today, clock(), store, observation)
 
+    def unjudged(self) -> Edition:
+        """Read the present records for a command that judges what it proposes; what stands is not judged for it."""
+        from generator.edition import unjudged
+
+        with closing(self.store()) as store:
+            return unjudged(self.repository(), self.today, clock(), store)
+
     def day_of(self, edition: Edition) -> date:
         """Tell the day on which the records of an edition would be judged now."""
         return self.today or edition.registry.demonstration or (edition.today if self.revision else clock())

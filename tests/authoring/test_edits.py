@@ -29,7 +29,6 @@ from generator.authoring.proposal import Known, proposal
 from generator.feeds.home import Home
 from generator.feeds.schemas import schemas
 from generator.files import file_of, files_on_disk
-from generator.policy.checking import check
 from generator.policy.rule import Facts
 from generator.records.kinds import KINDS
 from generator.records.pilots import Pilot
@@ -172,7 +171,7 @@ def test_who_acts_signs_and_approves_is_named_once() -> None:
 def known() -> Known:
     """Answers what is known of the small world, which lies in no repository of its own."""
     facts = Facts(registry=WORLD, today=date(2008, 6, 20))
-    return Known(root=ROOT / "tests" / "world", facts=facts, findings=check(facts))
+    return Known(root=ROOT / "tests" / "world", facts=facts)
 
 
 def test_edits_of_several_files_are_judged_as_one_change() -> None:
