@@ -75,6 +75,7 @@ def test_the_way_to_the_job_description_needs_no_mouse(visit: Visit) -> None:
     page = visit("")
     _walk_to(page, "Map")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/map/$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("map")
     page.get_by_label("Preview or pilot").focus()
     page.keyboard.type("preview")

@@ -14,9 +14,9 @@ def test_the_severity_of_a_bug_is_recorded_with_day_and_person(repository: Path,
 
     assert 0 == ran.code
     assert ["data/bugs/BUG-1301.yaml"] == changes(repository)
-    assert "  - {value: major, by: emt-otto, date: 2008-06-20}\n" in (
-        repository / "data/bugs/BUG-1301.yaml"
-    ).read_text(encoding="utf-8")
+    assert "  - {value: major, by: emt-otto, date: 2008-06-20}\n" in (repository / "data/bugs/BUG-1301.yaml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_is_added_passes_as_a_pull_request(repository: Path, pps: Run) -> None:
