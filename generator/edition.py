@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator import __version__
 from generator.files import files_on_disk
+from generator.findings import in_order
 from generator.history.archive import archive_at
 from generator.history.change import newest_of
 from generator.history.comparing import sources_at
@@ -145,10 +146,8 @@ def renewed(edition: Edition, registry: Registry, reach: Reach, commit: Commit |
     subjects = ((key, registry.patches.get(key) or registry.pilots.get(key)) for key in decided)
     facts.worked_out.update({key: decided[key] for key, one in subjects if one and one.path not in reach.judged})
     kept = (finding for finding in edition.findings if finding.location.path in reach.unheard)
-    found = sorted(
-        (*kept, *check(facts, reach)), key=lambda one: (one.location.path, one.location.line, one.rule, one.message)
-    )
-    return Edition(facts=facts, findings=tuple(found), commit=commit)
+    found = in_order((*kept, *check(facts, reach)))
+    return Edition(facts=facts, findings=found, commit=commit)
 
 
 def gather_at(root: Path, revision: str, today: date | None, observation: Observation | None = None) -> Edition:
@@ -185,8 +184,7 @@ def audited(root: Path, edition: Edition, ledger: str | None = None) -> tuple[Ed
     repository = Repository(root)
     audit = along_history(repository, edition.facts, archive_at(repository, ledger))
     found = (*edition.findings, *audit.findings)
-    ordered = sorted(found, key=lambda one: (one.location.path, one.location.line, one.rule, one.message))
-    return replace(edition, findings=tuple(ordered)), audit
+    return replace(edition, findings=in_order(found)), audit
 
 
 def with_back_datings(root: Path, edition: Edition) -> Edition:

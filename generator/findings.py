@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -120,6 +121,11 @@ class Finding:
     def blocks(self) -> bool:
         """True for an error that the change itself answers for."""
         return self.level is Level.ERROR and not self.standing
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings as every report lists them: by path, line, rule and message."""
+    return tuple(sorted(found, key=lambda one: (one.location.path, one.location.line, one.rule, one.message)))
 
 
 def quoted(text: str, limit: int = 80) -> str:

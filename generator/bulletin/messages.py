@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
+
+from generator.bulletin.issue_forms import form_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ class Desk:
 
     def filled(self, form: str, title: str, **fields: str) -> str:
         """Tell the whole address of a form with its title and some of its fields filled in."""
-        return self.form(urlencode({"template": f"{form}.yml", "title": title, **fields}))
+        return self.form(form_query(form, title, **fields))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

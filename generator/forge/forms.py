@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+
+from generator.bulletin.issue_forms import form_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,8 +40,7 @@ class Form:
         stray = filled.keys() - self.headings.keys()
         if stray:
             raise ValueError(f"{self.template} has no field {', '.join(sorted(stray))}")
-        known = {key: value for key, value in filled.items() if value}
-        return urlencode({"template": self.template, "title": title, **known})
+        return form_query(self.name, title, **filled)
 
 
 FEEDBACK: Final = Form(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
+from generator.bulletin.issue_forms import form_query
 from generator.bulletin.windows import Timing, timing
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.policy.feedback.windows import window_of
@@ -94,22 +94,19 @@ def _followup(step: FollowUp, signposts: Signposts) -> FollowUpLine:
 
 def feedback_form(subject: str, *, vo: str | None = None, site: str | None = None) -> str:
     """Write the query that opens the feedback form with its subject, VO and site filled in."""
-    filled = {"subject": subject, "vo": vo, "site": site}
-    known = {key: value for key, value in filled.items() if value}
-    return urlencode({"template": "feedback.yml", "title": f"Feedback on {subject}", **known})
+    return form_query("feedback", f"Feedback on {subject}", subject=subject, vo=vo, site=site)
 
 
 def volunteer_form(pilot: str) -> str:
     """Write the query that opens the form by which a site volunteers for a pilot."""
-    return urlencode({"template": "volunteer.yml", "title": f"A site volunteers for {pilot}", "pilot": pilot})
+    return form_query("volunteer", f"A site volunteers for {pilot}", pilot=pilot)
 
 
 def interest_form(pilot: str) -> str:
     """Write the query that opens the form by which a VO says whether it is interested in a pilot."""
-    return urlencode({"template": "vo-interest.yml", "title": f"Interest of a VO in {pilot}", "pilot": pilot})
+    return form_query("vo-interest", f"Interest of a VO in {pilot}", pilot=pilot)
 
 
 def verification_form(bug: str, patch: str) -> str:
     """Write the query that opens the form for the result of a verification, with bug and patch filled in."""
-    title = f"Verification of {bug} in {patch}"
-    return urlencode({"template": "verification.yml", "title": title, "bug": bug, "patch": patch})
+    return form_query("verification", f"Verification of {bug} in {patch}", bug=bug, patch=patch)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.findings import in_order
 from generator.policy.checking import check
 from generator.policy.rights import with_rights_of_base
 from generator.policy.standing import Places, with_standing
@@ -24,11 +25,7 @@ def check_change(before: Facts, after: Facts, reach: Reach | None = None) -> tup
     stood = [places.key(finding) for finding in check(before, reach)]
     places, found = Places(after.registry), check(after, reach)
     known = {*stood, *(places.key(finding) for finding in found)}
-    ordered = sorted(
-        (*found, *_presumed(after, reach, known)),
-        key=lambda one: (one.location.path, one.location.line, one.rule, one.message),
-    )
-    return with_standing(ordered, places, stood)
+    return with_standing(in_order((*found, *_presumed(after, reach, known))), places, stood)
 
 
 def _presumed(after: Facts, reach: Reach | None, known: Container[Key]) -> Iterator[Finding]:

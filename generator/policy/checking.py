@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.files import File
-from generator.findings import DateLabel, Earliest, Finding, GateStatus, Level
+from generator.findings import DateLabel, Earliest, Finding, GateStatus, Level, in_order
 from generator.policy.hidden import is_hidden
 from generator.policy.introduction import judges
 from generator.policy.judging import Verdict, all_rules, is_overtaken, level_of, mode_of, recorded_verdicts
@@ -39,7 +39,7 @@ def check(facts: Facts, reach: Reach | None = None) -> tuple[Finding, ...]:
     for finding in (*_every_run(facts, unasked), *_transitions(facts, unasked)):
         if finding.location.path not in unheard:
             found[(finding.rule, finding.location, finding.message)] = finding
-    return tuple(sorted(found.values(), key=lambda one: (one.location.path, one.location.line, one.rule, one.message)))
+    return in_order(found.values())
 
 
 def _every_run(facts: Facts, unasked: Container[str]) -> Iterator[Finding]:
