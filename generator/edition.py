@@ -12,17 +12,18 @@ from generator.findings import in_order
 from generator.history.archive import archive_at
 from generator.history.change import newest_of
 from generator.history.comparing import sources_at
-from generator.history.readings import registry_of, registry_through
+from generator.history.readings import MANY, registry_through
 from generator.history.repository import Commit, HistoryError, Repository, commit_of
 from generator.history.trees import text_on_disk
 from generator.lifecycle.as_of import cut, newest_fact
 from generator.policy.auditing import Audit, BackDating, along_history, back_datings
 from generator.policy.changing import check_change
-from generator.policy.checking import check
+from generator.policy.checking import check, in_turn
 from generator.policy.decision import Decision
 from generator.policy.governance.ownership import PATH as OWNERSHIP
 from generator.policy.rule import Facts
 from generator.registry import Registry
+from generator.workers import on_every_core
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -119,7 +120,8 @@ def gather(
     where git fails.
     """
     read = unjudged(root, today, clock, store, observation)
-    return replace(read, findings=check(read.facts))
+    done = on_every_core if len(read.registry.files) >= MANY else in_turn
+    return replace(read, findings=check(read.facts, done=done))
 
 
 def unjudged(
@@ -172,7 +174,7 @@ def as_known(edition: Edition) -> Edition:
         if (record := file.record and cut(file.record, edition.today)) is not None or file.record is None
     )
     facts = edition.facts
-    return judged(registry_of(files), edition.today, edition.commit, facts.codeowners, facts.observation)
+    return judged(Registry.holding(files), edition.today, edition.commit, facts.codeowners, facts.observation)
 
 
 def audited(root: Path, edition: Edition, ledger: str | None = None) -> tuple[Edition, Audit]:

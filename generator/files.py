@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import hashlib
 import os
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,18 +40,35 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One file of data/ as the registry knows it: the kind and stem that its path claims, and what reading gave."""
+    """
+    One file of data/ as the registry knows it: the kind and stem that its path claims, and what reading gave.
+
+    `blob` is the id that git gives its content, empty where only the name is known.
+    """
 
     path: str
     kind: Kind | None
     stem: str
     record: Record | None
     flaws: tuple[Flaw, ...]
+    blob: str = field(default="", compare=False)
 
     @property
     def is_safe(self) -> bool:
         """True where no file-safety rule (PPS001-PPS007) speaks; else nothing else judges the file (policy §5.3)."""
         return not any(flaw.rule.startswith("PPS00") for flaw in self.flaws)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Reading allocates much and drops nothing, so looking for garbage meanwhile is lost time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class DataMissingError(Exception):
@@ -140,11 +160,17 @@ def _oversized(size: int) -> Flaw:
     return _flaw("PPS004", f"the file has {size} bytes, limit is {MAX_BYTES}", "split or shorten the record")
 
 
+def blob_id(content: bytes, algorithm: str = "sha1") -> str:
+    """Tell the id that git gives a content; it names, it does not secure."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
 def file_of(source: SourceFile) -> File:
     """Read one entry into a record, or into every reason why not."""
     folder, _, name = source.path.removeprefix("data/").rpartition("/")
     stem, dot, suffix = name.rpartition(".")
     kind = VOCABULARY if source.path == "data/vocab.yaml" else KINDS.get(folder)
+    blob = blob_id(source.content)
     flaws = [source.refused] if source.refused else []
     if not flaws and kind is None:
         known = ", ".join(sorted(KINDS))
@@ -152,10 +178,10 @@ def file_of(source: SourceFile) -> File:
     elif not flaws and (suffix != "yaml" or not dot):
         flaws.append(_misplaced(f"{quoted(name)} is no *.yaml file", "name it after its id, with .yaml at the end"))
     if flaws or kind is None:
-        return File(path=source.path, kind=kind, stem=stem or name, record=None, flaws=tuple(flaws))
+        return File(path=source.path, kind=kind, stem=stem or name, record=None, flaws=tuple(flaws), blob=blob)
     if kind.pattern.fullmatch(stem) is None:
         message = f"{quoted(stem)} is no id of a {kind.record.noun} ({kind.example})"
         flaws.append(_misplaced(message, f"rename the file to {kind.example}.yaml"))
     reading = read_record(kind, stem, source.path, source.content)
     record = None if flaws else reading.record
-    return File(path=source.path, kind=kind, stem=stem, record=record, flaws=(*flaws, *reading.flaws))
+    return File(path=source.path, kind=kind, stem=stem, record=record, flaws=(*flaws, *reading.flaws), blob=blob)

@@ -1,12 +1,10 @@
 """Pouring: articles go into the slots of a shell, a page of the theme with exact markers where each page differs."""
 
-import multiprocessing
 import os
 import re
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -16,6 +14,7 @@ from generator.feeds.document import Document
 from generator.pages.alternates import alternates_of
 from generator.pages.page import Page
 from generator.rendering import Renderer
+from generator.workers import on_every_core
 
 Portion = Iterable[Page | Document]
 """A part of an edition, made when it is walked through."""
@@ -90,17 +89,12 @@ class Pouring:
         `watch` is handed what is done as it is done, and how many portions there are. Raises FileExistsError if two
         pages have one address.
         """
-        if len(portions) <= FEW or threading.active_count() > 1:  # a fork beside other threads may hang
-            return tuple(chain.from_iterable(watch(map(self.pour_portion, portions), len(portions))))
-        # Forked workers find the records where they are; only numbers and what was poured travel.
-        with ProcessPoolExecutor(
-            len(os.sched_getaffinity(0)),
-            mp_context=multiprocessing.get_context("fork"),
-            initializer=_inherit,
-            initargs=(self, portions),
-        ) as workers:
-            done = workers.map(_pour_numbered, range(len(portions)))
-            return tuple(chain.from_iterable(watch(done, len(portions))))
+        poured = (
+            map(self.pour_portion, portions)
+            if len(portions) <= FEW
+            else on_every_core([partial(self.pour_portion, one) for one in portions])
+        )
+        return tuple(chain.from_iterable(watch(poured, len(portions))))
 
     def pour_portion(self, portion: Portion) -> tuple[Poured, ...]:
         """Make and write one portion; tell its pages."""
@@ -166,19 +160,6 @@ class Pouring:
             return
         with target.open("xb") as file:
             file.write(content)
-
-
-_inherited: tuple[Pouring, Sequence[Portion]]
-
-
-def _inherit(pouring: Pouring, portions: Sequence[Portion]) -> None:
-    global _inherited  # noqa: PLW0603 - the one thing that a worker keeps between its portions
-    _inherited = pouring, portions
-
-
-def _pour_numbered(number: int) -> tuple[Poured, ...]:
-    pouring, portions = _inherited
-    return pouring.pour_portion(portions[number])
 
 
 def file_of(address: str) -> str:

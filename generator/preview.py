@@ -12,9 +12,8 @@ from generator.files import File, Seen, file_of, looked_through
 from generator.findings import Level
 from generator.history.outlines import Outline, outline_of
 from generator.history.reach import Reach, Web
-from generator.history.readings import registry_of
 from generator.pages.every import SECTIONS, page_at
-from generator.pouring import Pouring
+from generator.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.feeds.document import Document
     from generator.findings import Finding
+    from generator.pouring import Pouring
 
 
 class NotFollowedError(Exception):
@@ -80,7 +80,7 @@ class Preview:
         commit = self._edition.commit
         return renewed(
             self._edition,
-            registry_of(tuple(files.values())),
+            Registry.holding(tuple(files.values())),
             reach,
             replace(commit, is_clean=False) if commit else None,
         )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from generator.files import File, SourceFile, file_of, files_on_disk
+from generator.files import File, SourceFile, collector_at_rest, file_of, files_on_disk
 from generator.records.bugs import Bug
 from generator.records.decisions import ExceptionRecord, Overrule, PostMortem, Release
 from generator.records.feedback import Feedback
@@ -48,7 +47,12 @@ class Registry:
     @classmethod
     def of(cls, sources: Iterable[SourceFile]) -> Registry:
         """Read every source file; a broken one leaves the others as they are."""
-        files = _read_all(sources)
+        with collector_at_rest():
+            return cls.holding(tuple(file_of(source) for source in sources))
+
+    @classmethod
+    def holding(cls, files: tuple[File, ...]) -> Registry:
+        """Gather files that are read."""
         by_kind: dict[str, dict[str, Record]] = {folder: {} for folder in (*KINDS, "")}
         for file in files:
             if file.record is not None:
@@ -249,17 +253,6 @@ class Registry:
 def _patches_of(pilot: Pilot) -> tuple[str, ...]:
     upgrades = (patch for event in pilot.events if isinstance(event, Upgraded) for patch in event.patches)
     return tuple(dict.fromkeys((*pilot.patches, *upgrades)))
-
-
-def _read_all(sources: Iterable[SourceFile]) -> tuple[File, ...]:
-    """Read all sources; the collector rests, since reading allocates much and drops nothing."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return tuple(file_of(source) for source in sources)
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def registry_at(root: Path) -> Registry:

@@ -10,7 +10,6 @@ from typing import Any, get_args, get_origin
 
 from generator.edition import Edition, judged
 from generator.files import files_on_disk
-from generator.history.readings import registry_of
 from generator.records.fields import Form
 from generator.records.kinds import KINDS
 from generator.records.pilot_events import PilotNote
@@ -98,14 +97,14 @@ def records_of(root: Path) -> Registry:
     remark = PilotNote(at=last.at, date=last.date, by=last.by, role=last.role, scope=last.scope, note="")
     files = list(registry.files)
     files[number] = replace(files[number], record=replace(pilot, events=(*pilot.events, remark)))
-    return registry_of(tuple(files))
+    return Registry.holding(tuple(files))
 
 
 def _edition(root: Path, put: Put) -> Edition:
     registry = records_of(root)
     files = tuple(replace(file, record=filled(file.record, put)) if file.record else file for file in registry.files)
     assert registry.demonstration is not None
-    return judged(registry_of(files), registry.demonstration)
+    return judged(Registry.holding(files), registry.demonstration)
 
 
 def filled(value: Any, put: Put) -> Any:

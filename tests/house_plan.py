@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 FLOORS = (
-    {"", "assets", "terms", "findings", "likeness"},
+    {"", "assets", "terms", "findings", "likeness", "workers"},
     {"records"},
     {"tags", "jdl"},
     {"files"},

@@ -12,12 +12,12 @@ from generator.authoring.edits import Created, source, text_of_new
 from generator.authoring.voices import approval
 from generator.files import file_of
 from generator.findings import Level
-from generator.history.readings import registry_of
 from generator.policy.checking import check
 from generator.policy.governance.ownership import PATH, written_for
 from generator.policy.rule import Facts
 from generator.records.schema import shape_of
 from generator.records.vocabulary import VocabularyRecord
+from generator.registry import Registry
 from generator.terms import Role
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def texts(founding: Founding, day: date) -> dict[str, str]:
 def errors(written_texts: Mapping[str, str], day: date) -> tuple[Finding, ...]:
     """Tell what check says against the first records."""
     files = (file_of(source(path, text)) for path, text in sorted(written_texts.items()) if path.startswith("data/"))
-    facts = Facts(registry=registry_of(tuple(files)), today=day, codeowners=written_texts[PATH])
+    facts = Facts(registry=Registry.holding(tuple(files)), today=day, codeowners=written_texts[PATH])
     return tuple(finding for finding in check(facts) if finding.level is Level.ERROR)
 
 

@@ -11,10 +11,10 @@ from generator.files import file_of
 from generator.history.change import Change
 from generator.history.outlines import outline_of
 from generator.history.reach import Reach, Web
-from generator.history.readings import registry_of
 from generator.history.repository import HistoryError, Repository
 from generator.policy.changing import check_change
 from generator.policy.rule import Facts
+from generator.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.authoring.edits import Edit, FileChange
     from generator.files import File
     from generator.findings import Finding
-    from generator.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,7 @@ def with_files(registry: Registry, paths: Iterable[str], files: Iterable[File]) 
     """Tell a registry in which some paths hold other files, or none."""
     gone = set(paths)
     kept = (file for file in registry.files if file.path not in gone)
-    return registry_of(tuple(sorted((*kept, *files), key=lambda file: file.path)))
+    return Registry.holding(tuple(sorted((*kept, *files), key=lambda file: file.path)))
 
 
 def before_edits(root: Path, paths: tuple[str, ...], registry: Registry) -> Registry | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.authoring import canonical
 from generator.files import SourceFile, file_of
 from generator.findings import Level
-from generator.history.readings import registry_of
 from generator.policy.checking import check
 from generator.policy.rule import Facts
 from generator.records.kinds import KINDS
+from generator.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,7 +99,7 @@ def _source(draft: Draft) -> SourceFile:
 def _errors_beside(drafts: Mapping[str, Draft], facts: Facts) -> dict[str, list[Finding]]:
     """Tell the errors of each draft when all of them stand beside the existing records."""
     files = (*facts.registry.files, *(file_of(_source(draft)) for draft in drafts.values()))
-    registry = registry_of(tuple(sorted(files, key=lambda one: one.path)))
+    registry = Registry.holding(tuple(sorted(files, key=lambda one: one.path)))
     found: dict[str, list[Finding]] = {}
     for finding in check(Facts(registry=registry, today=facts.today, codeowners=facts.codeowners)):
         if finding.level is Level.ERROR and finding.location.path in drafts:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from generator.files import File, file_of
 from generator.history.change import Change, Newest, PartlyRead, with_deleted
 from generator.history.reach import Reach, Web
-from generator.history.readings import TreeReader, kind_of, registry_of
+from generator.history.readings import TreeReader, kind_of
 from generator.history.repository import Commit, HistoryError, Repository
 from generator.history.reviews import evidence_of
 from generator.history.trees import Tree, folder_source, text_on_disk
+from generator.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,7 +99,7 @@ def sources_at(root: Path, revision: str) -> tuple[str, tuple[SourceFile, ...]]:
 def part_read(read: Mapping[str, File], outlines: Mapping[str, Outline], folders: Iterable[str] = ()) -> PartlyRead:
     """Gather the files that were read into a registry that knows of the others that they are there."""
     files = [read.get(path) or _unread(path) for path in outlines] + [file_of(folder_source(path)) for path in folders]
-    known = registry_of(tuple(file for _, file in sorted(read.items())))
+    known = Registry.holding(tuple(file for _, file in sorted(read.items())))
     missing = [(path, *kind_of(path)) for path in outlines if path not in read]
     away = {(kind.folder, stem): outlines[path].is_readable for path, kind, stem in missing if kind is not None}
     return PartlyRead(

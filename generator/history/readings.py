@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
-from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from generator.files import File, SourceFile, file_of
+from generator.files import File, SourceFile, blob_id, collector_at_rest, file_of
 from generator.findings import Flaw
 from generator.history import outlines, packing
 from generator.history.outlines import Outline, outline_of
-from generator.history.trees import blob_id
 from generator.records.kinds import KINDS, VOCABULARY
 from generator.registry import Registry
+from generator.workers import on_every_core
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from generator.history.store import Key, Store
+    from generator.history.store import Entry, Key, Store
     from generator.history.trees import Tree
     from generator.records.kinds import Kind
 
 Readings = dict[str, File]
+
+MANY = 2_000
+"""From so many files on they are read on every core; fewer are read before other processes would have begun."""
+
+PORTION = 500
 
 
 def kind_of(path: str) -> tuple[Kind | None, str]:
@@ -41,40 +46,31 @@ def files_through(store: Store, sources: Iterable[SourceFile]) -> tuple[File, ..
     asked = tuple(sources)
     keys = {one.path: (one.path, blob_id(one.content)) for one in asked if _is_kept(one)}
     known = store.readings()
-    with _collector_at_rest():
-        found = {path: file for path, key in keys.items() if (file := _recalled(key, known.get(key))) is not None}
-        fresh = {one.path: file_of(one) for one in asked if one.path not in found}
-    new = [(keys[path], file) for path, file in fresh.items() if path in keys]
-    if new:
-        store.keep((_entry(key, file) for key, file in new), len(asked))
-    return tuple(found.get(one.path) or fresh[one.path] for one in asked)
+    with collector_at_rest():
+        new = [(keys[one.path], one) for one in asked if one.path in keys and keys[one.path] not in known]
+        entries = _entries(new)
+        known |= {key: reading for key, _, reading in entries}
+        found = tuple(_recalled(key, known[key]) if (key := keys.get(one.path)) else file_of(one) for one in asked)
+    if entries:
+        store.keep(entries, len(asked))
+    return found
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Reading allocates much and drops nothing, so looking for garbage meanwhile is lost time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+def _entries(sources: Sequence[tuple[Key, SourceFile]]) -> list[Entry]:
+    """Read files that were never read before, and pack what reading gave; many are read on every core."""
+    if len(sources) < MANY:
+        return _read(sources)
+    portions = (sources[start : start + PORTION] for start in range(0, len(sources), PORTION))
+    return list(chain.from_iterable(on_every_core([partial(_read, portion) for portion in portions])))
+
+
+def _read(sources: Iterable[tuple[Key, SourceFile]]) -> list[Entry]:
+    return [_entry(key, file_of(one)) for key, one in sources]
 
 
 def registry_through(store: Store, sources: Iterable[SourceFile]) -> Registry:
     """Tell the registry of some sources, read through the store."""
-    return registry_of(files_through(store, sources))
-
-
-def registry_of(files: tuple[File, ...]) -> Registry:
-    """Gather files into a registry."""
-    by_kind: dict[str, dict[str, Any]] = {folder: {} for folder in (*KINDS, "")}
-    for file in files:
-        if file.record is not None:
-            by_kind[file.record.folder][file.stem] = file.record
-    unreadable = frozenset((file.kind.folder, file.stem) for file in files if file.kind and file.record is None)
-    return Registry(files=files, by_kind=by_kind, unreadable=unreadable)
+    return Registry.holding(files_through(store, sources))
 
 
 class TreeReader:
@@ -112,8 +108,7 @@ class TreeReader:
         """Read some files of a tree."""
         keys = {path: (path, tree.entries[path].blob) for path in wanted if path in tree.entries}
         known = self._store.readings(key for key in keys.values() if key not in self._files)
-        recalled = {key: file for key, reading in known.items() if (file := _recalled(key, reading)) is not None}
-        self._files |= recalled
+        self._files |= {key: _recalled(key, reading) for key, reading in known.items()}
         rest = tree.sources([path for path, key in keys.items() if key not in self._files])
         self._files |= {keys[source.path]: file_of(source) for source in rest}
         return {path: self._files[key] for path, key in keys.items()}
@@ -123,20 +118,18 @@ def _is_kept(source: SourceFile) -> bool:
     return source.refused is None and kind_of(source.path)[0] is not None
 
 
-def _entry(key: Key, file: File) -> tuple[Key, bytes, bytes]:
+def _entry(key: Key, file: File) -> Entry:
     record = packing.packed(file.record) if file.record is not None else None
     flaws = tuple((one.rule, one.line, one.column, one.message, one.fix, one.field) for one in file.flaws)
     return key, outlines.packed(outline_of(file)), marshal.dumps((record, flaws))
 
 
-def _recalled(key: Key, reading: bytes | None) -> File | None:
-    """Build a file from what was kept of it; None where nothing was."""
+def _recalled(key: Key, reading: bytes) -> File:
+    """Build a file from what was kept of it."""
     kind, stem = kind_of(key[0])
-    if reading is None or kind is None:
-        return None
     data, flaws = marshal.loads(reading)  # noqa: S302 - plain data, sealed by the store
-    record = None if data is None else packing.unpacked(kind.record, data)
-    return File(path=key[0], kind=kind, stem=stem, record=record, flaws=tuple(map(_flaw, flaws)))
+    record = None if data is None or kind is None else packing.unpacked(kind.record, data)
+    return File(path=key[0], kind=kind, stem=stem, record=record, flaws=tuple(map(_flaw, flaws)), blob=key[1])
 
 
 def _flaw(kept: tuple[Any, ...]) -> Flaw:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -10,15 +11,26 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from git import Git
 
 DEEPEN: Final = "in a workflow, give actions/checkout `fetch-depth: 0`; elsewhere run git fetch --unshallow"
 _ABSENT: Final = "000000"
+_NO_GIT: Final = "git is not installed; install it (on Debian: apt install git)"
 
 
 class HistoryError(Exception):
     """Git cannot answer; the message names the repository and the way out."""
+
+
+def _gitpython() -> ModuleType:
+    """Load the library, which takes a tenth of a second that only those pay who ask; it needs the program."""
+    try:
+        import git  # noqa: PLC0415 - as the docstring says
+    except ImportError as error:
+        raise HistoryError(_NO_GIT) from error
+    return git
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,22 +79,21 @@ class Repository:
 
     @cached_property
     def _git(self) -> Git:
-        import git  # noqa: PLC0415 - a tenth of a second that only those pay who ask
-
-        return git.Git(self.root)
+        found: Git = _gitpython().Git(self.root)
+        return found
 
     def _ask(self, *arguments: str, feed: bytes = b"") -> bytes:
-        """Run git once; what it reads stands in a file, so that nothing can block."""
-        import git  # noqa: PLC0415 - as above
-
-        with tempfile.TemporaryFile() as told:
-            told.write(feed)
-            told.seek(0)
+        """Run git once; what it reads, if anything, stands in a file, so that nothing can block."""
+        git = _gitpython()
+        with tempfile.TemporaryFile() if feed else nullcontext() as told:
+            if told is not None:
+                told.write(feed)
+                told.seek(0)
             command = ["git", *arguments]
             try:
                 answer = self._git.execute(command, istream=told, stdout_as_string=False, strip_newline_in_stdout=False)
             except git.GitCommandNotFound as error:
-                raise HistoryError("git is not installed; install it (on Debian: apt install git)") from error
+                raise HistoryError(_NO_GIT) from error
             except git.GitCommandError as error:
                 why = str(error.stderr).strip().removeprefix("stderr:").strip(" \n'")
                 raise HistoryError(f"git cannot answer in {self.root}: {why or error}") from error
@@ -207,9 +218,11 @@ def _steps(fields: list[str]) -> Iterator[Step]:
 
 
 def commit_of(root: Path) -> Commit | None:
-    """Tell the commit of a checkout; None where the root is no git repository or has no commit yet."""
-    import git  # noqa: PLC0415 - a tenth of a second that only those pay who ask
-
+    """Tell the commit of a checkout; None where the root is no git repository, has no commit yet, or git is missing."""
+    try:
+        git = _gitpython()
+    except HistoryError:
+        return None
     try:
         with git.Repo(root, search_parent_directories=True) as repository:
             if not repository.head.is_valid():

@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Key = tuple[str, str]
+"""The path of a file below the root, and the id of its content."""
+
+Entry = tuple[Key, bytes, bytes]
+"""What is kept of a file: its key, its outline and its reading, both packed."""
+
 MOST: Final = 40_000
 """Entries kept; a larger repository keeps four times its own number."""
 _VERSIONS: Final = 4
@@ -80,7 +85,7 @@ class Store:
                 rows += self._select("select path, blob, reading from readings where path = ? and blob = ?", key)
         return {(path, blob): data for path, blob, sealed in rows if (data := _unsealed(sealed)) is not None}
 
-    def keep(self, entries: Iterable[tuple[Key, bytes, bytes]], beside: int) -> None:
+    def keep(self, entries: Iterable[Entry], beside: int) -> None:
         """Keep key, outline and reading of some files; `beside` is the number of files of the repository."""
         rows = [(key, _sealed(outline), _sealed(reading)) for key, outline, reading in entries]
         with contextlib.suppress(sqlite3.Error), self._connection as connection:

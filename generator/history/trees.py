@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 from typing import TYPE_CHECKING, Final
 
-from generator.files import SourceFile
+from generator.files import SourceFile, blob_id
 from generator.findings import Flaw
 from generator.history.repository import Entry
 from generator.records.source import MAX_BYTES
@@ -72,11 +71,6 @@ def contents_of(
     contents = repository.contents((one.blob for one in entries.values() if one.mode.startswith("100")), MAX_BYTES)
     for key, entry in entries.items():
         yield key, _source(key[0], entry, contents)
-
-
-def blob_id(content: bytes, algorithm: str = "sha1") -> str:
-    """Tell the id that git gives a content; it names, it does not secure."""
-    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def on_disk(root: Path, path: str) -> SourceFile | None:

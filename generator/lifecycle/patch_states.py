@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.records.patch_events import (
     Accepted,
@@ -49,9 +49,12 @@ ARROWS: Final[Mapping[type[Event], Mapping[PatchState | None, PatchState]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatchStep:
-    """One transition that the machine allows: the number of its event from 1, the event, the states around it."""
+class PatchStep(NamedTuple):
+    """
+    One transition that the machine allows: the number of its event from 1, the event, the states around it.
+
+    A tuple, since they are made by the hundred thousand.
+    """
 
     number: int
     event: Event

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.records.pilot_events import (
     Aborted,
@@ -42,9 +41,12 @@ ARROWS: Final[Mapping[type[Event], Mapping[PilotState | None, PilotState]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PilotStep:
-    """One transition that the machine allows: the number of its event from 1, the event, the states around it."""
+class PilotStep(NamedTuple):
+    """
+    One transition that the machine allows: the number of its event from 1, the event, the states around it.
+
+    A tuple, since they are made by the hundred thousand.
+    """
 
     number: int
     event: Event

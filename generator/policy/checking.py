@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.files import File
@@ -17,9 +18,11 @@ from generator.registry import Registry
 from generator.terms import PolicyMode
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from generator.history.reach import Reach
+
+    Part = Callable[[], tuple[Finding, ...]]
 
 __all__ = ["all_rules", "check"]
 
@@ -27,16 +30,27 @@ _SPEAKS = {GateStatus.BREACHED, GateStatus.MISSING, GateStatus.WAITING}
 _SHOWN = {GateStatus.EXCUSED, GateStatus.OVERRULED}
 
 
-def check(facts: Facts, reach: Reach | None = None) -> tuple[Finding, ...]:
+def in_turn(parts: Sequence[Part]) -> Iterable[tuple[Finding, ...]]:
+    """Do the parts of a check one after the other."""
+    return (part() for part in parts)
+
+
+def check(
+    facts: Facts,
+    reach: Reach | None = None,
+    done: Callable[[Sequence[Part]], Iterable[tuple[Finding, ...]]] = in_turn,
+) -> tuple[Finding, ...]:
     """
     Judge every record by every rule, and every recorded transition by its gates; sorted by path, line and rule.
 
     Of two that say the same of one place, the one about a recorded transition is told: it knows what waives it. With
-    a reach only its records are judged, and only findings in its files are told, and those that lie in no file.
+    a reach only its records are judged, and only findings in its files are told, and those that lie in no file. `done`
+    does the parts of the work, which do not depend on each other, and tells what each found.
     """
     found: dict[tuple[object, ...], Finding] = {}
     unasked, unheard = (reach.unasked, reach.unheard) if reach else (frozenset(), frozenset())
-    for finding in (*_every_run(facts, unasked), *_transitions(facts, unasked)):
+    parts = (lambda: tuple(_every_run(facts, unasked)), lambda: tuple(_transitions(facts, unasked)))
+    for finding in chain.from_iterable(done(parts)):
         if finding.location.path not in unheard:
             found[(finding.rule, finding.location, finding.message)] = finding
     return in_order(found.values())

@@ -18,11 +18,11 @@ from generator.feeds.every import every_document
 from generator.feeds.home import Home
 from generator.feeds.ics import Occasion, calendar
 from generator.feeds.plain_text import fit, one_line
-from generator.history.readings import registry_of
 from generator.policy.rule import Facts
 from generator.records.feedback import Feedback
 from generator.records.patches import Patch
 from generator.records.pilots import Pilot
+from generator.registry import Registry
 from tests.bulletin.small_world import edition as small_edition
 
 STRANGE = (
@@ -79,7 +79,7 @@ def world(text: str) -> Mapping[str, bytes]:
     """Answers the documents of the small world whose titles, notes and feedback are a strange text, past the reader."""
     found = small_edition()
     files = (replace(file, record=strange(file.record, text)) for file in found.registry.files)
-    registry = registry_of(tuple(files))
+    registry = Registry.holding(tuple(files))
     edition = replace(found, facts=Facts(registry=registry, today=found.today))
     return {one.address: one.content for one in every_document(edition, HOME.url)}
 

@@ -13,7 +13,6 @@ from generator.history.change import Change, newest_of, with_deleted
 from generator.history.comparing import part_read
 from generator.history.outlines import outline_of
 from generator.history.reach import Reach, Web
-from generator.history.readings import registry_of
 from generator.policy.changing import check_change
 from generator.policy.rule import Facts
 from generator.registry import Registry
@@ -79,7 +78,7 @@ def facts_of(old: Files, new: Files, wanted: frozenset[str] | None) -> tuple[Fac
 def _registry(files: Files, wanted: frozenset[str] | None) -> Registry:
     read = {path: file_of(SourceFile(path=path, content=content)) for path, content in sorted(files.items())}
     if wanted is None:
-        return registry_of(tuple(read.values()))
+        return Registry.holding(tuple(read.values()))
     outlines = {path: outline_of(file) for path, file in read.items()}
     return part_read({path: file for path, file in read.items() if path in wanted}, outlines)
 
