@@ -1,5 +1,6 @@
 """A small site of invented pages, built by the real plugin with one template that uses every part."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,11 +107,21 @@ def sample_templates(folder: Path) -> Path:
     return folder
 
 
-def stand_ins(pages: tuple[Page, ...]) -> tuple[Document, ...]:
-    """Answers an empty document for whatever stands beside the pages."""
+def stand_ins(pages: tuple[Page, ...], imprint: Imprint) -> tuple[Document, ...]:
+    """Answers an empty document for whatever stands beside the pages, and an index of the data."""
     named = {one.address for page in pages for one in alternates_of(page)}
     badges = {badge_of(page) for page in pages} - {""}
-    return tuple(Document(address=address, content=b"") for address in sorted(named | badges))
+    empty = (Document(address=address, content=b"") for address in sorted((named | badges) - {INDEX}))
+    return (*empty, Document(address=INDEX, content=index_of(f"{imprint.today}", imprint.commit or "")))
+
+
+INDEX = "api/v1/index.json"
+
+
+def index_of(today: str, commit: str) -> bytes:
+    """Answers what an open page reads of the index of the data."""
+    edition = {"today": today, "policy": IMPRINT.policy, "commit": commit, "observation": None}
+    return json.dumps({"edition": edition, "data": {"digest": commit}}).encode()
 
 
 PORTION = 10
@@ -130,7 +141,10 @@ def build_sample(
         config_file=assets.mkdocs_configuration(),
         templates=templates or sample_templates(folder / "templates"),
         site_dir=site_dir,
-        portions=(*(poured[start : start + PORTION] for start in range(0, len(poured), PORTION)), stand_ins(poured)),
+        portions=(
+            *(poured[start : start + PORTION] for start in range(0, len(poured), PORTION)),
+            stand_ins(poured, imprint),
+        ),
         imprint=imprint,
         previous=previous,
     )

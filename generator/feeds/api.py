@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.feeds import api_findings, api_places, api_policy, api_subjects
 from generator.feeds.api_metrics import metrics_value
 from generator.feeds.document import Document
-from generator.feeds.envelope import enveloped
-from generator.registry import Registry
+from generator.feeds.envelope import edition_digest, enveloped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,7 +51,7 @@ ELSEWHERE: Final = ("excuses", "map")
 
 def api(edition: Edition) -> Iterator[Document]:
     """Yield every file of the interface but those that stand elsewhere."""
-    yield Document(address=f"{ROOT}/index.json", content=enveloped(index(edition.registry), edition))
+    yield Document(address=f"{ROOT}/index.json", content=enveloped(index(edition), edition))
     for name, value in LISTS.items():
         yield Document(address=f"{ROOT}/{name}.json", content=enveloped(value(edition), edition))
     for folder, values in RECORDS.items():
@@ -60,11 +59,12 @@ def api(edition: Edition) -> Iterator[Document]:
             yield Document(address=f"{ROOT}/{folder}/{identity}.json", content=enveloped(value, edition))
 
 
-def index(registry: Registry) -> dict[str, Any]:
-    """Tell how many records there are, and where each file and its schema stand."""
+def index(edition: Edition) -> dict[str, Any]:
+    """Tell how many records there are, where each file and its schema stand, and by what to know a new edition."""
     names = sorted((*LISTS, *ELSEWHERE))
     return {
-        "counts": {folder or "vocab": len(records) for folder, records in registry.by_kind.items()},
+        "counts": {folder or "vocab": len(records) for folder, records in edition.registry.by_kind.items()},
+        "digest": edition_digest(edition),
         "files": {name: _places(name) for name in names},
         "records": {name: _places(f"{name}/ID") for name in sorted((*RECORDS, "excuses"))},
     }

@@ -31,5 +31,18 @@ def digest_of(data: Any, edition: Edition) -> str:
     return sha256(_json([edition_value(edition), data]).encode()).hexdigest()[:16]
 
 
+def edition_digest(edition: Edition) -> str:
+    """
+    Tell an edition by a few letters from every other one; an open page asks for them.
+
+    They change with any file of data/, committed or not, the day, the commit, the observation, the owners of the code,
+    what git's history says, and the tool; the same of all these gives the same letters (outputs §1.2).
+    """
+    facts = edition.facts
+    files = [[file.path, file.blob, *(flaw.message for flaw in file.flaws)] for file in edition.registry.files]
+    beside = [edition.version, facts.codeowners, repr(facts.observation), repr(edition.back_datings)]
+    return digest_of([*beside, bool(edition.commit and edition.commit.is_clean), files], edition)
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -9,7 +9,8 @@ from generator.bulletin.geography import GeographicMap, Marker, geographic_map
 from generator.bulletin.observed import Observed, Sight
 from generator.edition import Edition
 from generator.pages.map_extract import extract_page, extracts_of
-from generator.pages.matrix import PROGRESS, Matrix
+from generator.pages.matrix import PROGRESS
+from generator.pages.matrix_shape import Matrix
 from generator.pages.matrix_windows import windows
 from generator.pages.observation_lines import KINDS, DifferenceLine, account, difference_lines
 from generator.pages.observation_lines import MEANINGS as SEEN

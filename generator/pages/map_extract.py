@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.edition import Edition
-    from generator.pages.matrix import Matrix
+    from generator.pages.matrix_shape import Matrix
     from generator.policy.rule import Facts
 
 DAYS: Final = 60

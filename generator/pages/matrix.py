@@ -1,19 +1,17 @@
-"""The matrix of the distribution map: heads, rows and cells in words."""
+"""The matrix of the distribution map in words: how heads, rows and cells are written."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.bulletin.distribution import Distribution, SiteRow
 from generator.bulletin.observed import Observed
 from generator.bulletin.versions import Placement, Staleness, Version
+from generator.pages.matrix_shape import Cell, FilterField, Head, Matrix, Row, TierRows
 from generator.pages.observation_lines import KINDS, freshness
-from generator.pages.signposts import Ref, Signposts
+from generator.pages.signposts import Signposts
 from generator.policy.rule import Facts
 from generator.records.sites import Site
 from generator.terms import InstallationState, Tier
-
-FilterField = tuple[str, str, tuple[str, ...]]
 
 PROGRESS = (
     InstallationState.REMOVED,
@@ -26,108 +24,34 @@ PROGRESS = (
 )
 """The steps of an installation, rising; a cell is sorted by its place here."""
 
-KINDS_OF_VERSION = ("preview", "pilot")
-"""The groups of columns, from left to right."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """
-    The head of a column: one version.
-
-    `label` tells node types and version, `total` the sites with its tag of those that it has reached. A cell answers to
-    the filters of its column by `kind`, `state` and `node_types`.
-    """
-
-    key: str
-    label: str
-    kind: str
-    patch: Ref
-    pilot: Ref | None
-    use_case: str
-    words: str
-    state: str
-    node_types: tuple[str, ...]
-    total: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """
-    How far a version has come at a site; `rank` sorts, `tag_since` says what the last step does not.
-
-    `steps` and `seen` are what the filters ask for, parted by blanks. `sight` is the word of the observation and
-    `sight_kind` its tone; both are empty where nothing at all was observed. Most cells are bare: no version has reached
-    the site, and nothing is said of it.
-    """
-
-    rank: int
-    steps: str = ""
-    step: str = ""
-    on: date | None = None
-    tag_since: date | None = None
-    stale: str = ""
-    stale_kind: str = ""
-    sight: str = ""
-    sight_kind: str = ""
-    seen: str = ""
-    is_bare: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A site with its cells, one for each head."""
-
-    site: str
-    name: str
-    address: str
-    roc: Ref
-    tier: str
-    tier_rank: int
-    vos: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    total: str
-    published: int
-    observed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
-    """
-    Sites and versions.
-
-    `groups` count the columns of each kind, `caption` the sites that publish a tag. Where there are too many cells for
-    a page, `windows` lead to the pages with the other versions; the one without address is this one.
-    """
-
-    caption: str
-    groups: tuple[tuple[str, int], ...]
-    heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
-    filter_fields: tuple[FilterField, ...]
-    windows: tuple[Ref, ...] = ()
-
-
-def matrix(shown: Distribution, columns: slice, facts: Facts, signposts: Signposts) -> Matrix:
-    """Write some columns of a distribution; what is counted of a site counts all of its versions."""
-    observed, versions = Observed(facts), shown.versions[columns]
-    placed = zip(*(row.cells[columns] for row in shown.rows), strict=True)
-    heads = tuple(head_of(version, cells, signposts) for version, cells in zip(versions, placed, strict=False))
-    rows = tuple(row_of(row, columns, versions, signposts, observed) for row in shown.rows)
-    counts = ((kind, sum(head.kind == kind for head in heads)) for kind in KINDS_OF_VERSION)
-    tagged = sum(row.published > 0 for row in rows)
+def matrix(shown: Distribution, facts: Facts, signposts: Signposts) -> Matrix:
+    """Write a distribution."""
+    observed = Observed(facts)
+    placed = zip(*(row.cells for row in shown.rows), strict=True)
+    heads = tuple(head_of(version, cells, signposts) for version, cells in zip(shown.versions, placed, strict=False))
+    rows = tuple(row_of(row, shown.versions, signposts, observed) for row in shown.rows)
     return Matrix(
-        caption=f"{tagged} of {_sites(len(rows))} publish a tag; each cell tells the last step up to {facts.today}",
-        groups=tuple((kind, count) for kind, count in counts if count),
+        caption=f"{_tagged(rows)} publish a tag; each cell tells the last step up to {facts.today}",
         heads=heads,
-        rows=rows,
+        tiers=tuple(_by_tier(rows)),
         filter_fields=tuple(field for field in _fields(rows, heads) if field[2]),
     )
 
 
+def _by_tier(rows: tuple[Row, ...]) -> Iterator[TierRows]:
+    for tier in reversed(Tier):
+        if found := tuple(row for row in rows if row.tier == tier):
+            yield TierRows(tier=tier, total=_tagged(found), rows=found)
+
+
+def _tagged(rows: tuple[Row, ...]) -> str:
+    return f"{sum(row.published > 0 for row in rows)} of {_sites(len(rows))}"
+
+
 def _fields(rows: tuple[Row, ...], heads: tuple[Head, ...]) -> tuple[FilterField, ...]:
     tiers = {row.tier for row in rows}
-    steps = {step for row in rows for cell in row.cells for step in cell.steps.split()}
+    steps = {step for taken in {cell.steps for row in rows for cell in row.cells} for step in taken.split()}
     seen = {cell.seen for row in rows for cell in row.cells}
     return (
         ("vo", "VO", tuple(sorted({vo for row in rows for vo in row.vos}))),
@@ -159,10 +83,8 @@ def head_of(version: Version, cells: Iterable[Placement | None], signposts: Sign
     )
 
 
-def row_of(
-    row: SiteRow, columns: slice, versions: tuple[Version, ...], signposts: Signposts, observed: Observed
-) -> Row:
-    """Write the row of a site, with the cells of some columns, whose versions are these."""
+def row_of(row: SiteRow, versions: tuple[Version, ...], signposts: Signposts, observed: Observed) -> Row:
+    """Write the row of a site, with a cell for each of the versions."""
     return Row(
         site=row.site.id,
         name=row.site.name,
@@ -175,7 +97,7 @@ def row_of(
             _EMPTY
             if cell is None and not observed.observation
             else _cell_seen(_cell(cell), cell, row.site, version, observed)
-            for version, cell in zip(versions, row.cells[columns], strict=True)
+            for version, cell in zip(versions, row.cells, strict=True)
         ),
         total=f"{row.published} of {len(row.placements)}",
         published=row.published,

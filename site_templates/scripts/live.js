@@ -41,24 +41,32 @@
     document.querySelector("[data-live-status]").textContent = text
   }
 
+  // Pages name their edition, but not everything that it is made from; so the first look keeps what else the index says.
+  let known
+
   const look = async () => {
     const { index, edition: shown } = document.getElementById("freshness").dataset
     if (document.hidden) return
     const answer = await fetch(index, { cache: "no-cache" })
     if (!answer.ok) return
-    const { edition } = await answer.json()
-    if (nameOf(edition) === shown) return
+    const { edition, data: { digest } } = await answer.json()
+    const isNamedAlike = nameOf(edition) === shown
+    if (isNamedAlike) known ??= digest
+    if (isNamedAlike && known === digest) return
     const page = await fetch(location.pathname, { cache: "no-cache" })
     if (!page.ok) return
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html")
     // The index may be out before the page is; then the next look finds both.
     if (fresh.getElementById("freshness")?.dataset.edition !== nameOf(edition)) return
     takeOver(fresh)
+    known = digest
     announce(`Updated to the edition of ${edition.today}.`)
   }
 
   // No connection is no fault: the page stays as it is and asks again.
   const lookAgain = () => look().catch(() => announce("Updates are out of reach at the moment; trying again."))
+  // The first look learns what is out; where it fails, the next one says so.
+  look().catch(() => known)
   setInterval(lookAgain, INTERVAL)
   document.addEventListener("visibilitychange", lookAgain)
 }

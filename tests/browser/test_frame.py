@@ -1,6 +1,5 @@
 """The frame around every page, as a reader meets it."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
-from tests.sample_site import HOSTILE, IMPRINT, build_sample
+from tests.sample_site import HOSTILE, IMPRINT, INDEX, build_sample, index_of
 
 EDITION = IMPRINT.name
 
@@ -156,10 +155,8 @@ def test_an_open_page_waits_until_its_successor_is_there(visit: Visit, site: Pat
 
 def _publish(site: Path, *, today: str, commit: str) -> None:
     """Lays the index of an edition into a site."""
-    index = site / "api" / "v1" / "index.json"
-    index.parent.mkdir(parents=True, exist_ok=True)
-    edition = {"today": today, "policy": "POLICY-1.0", "commit": commit, "observation": None}
-    index.write_text(json.dumps({"edition": edition}), encoding="utf-8")
+    index = site / INDEX
+    index.write_bytes(index_of(today, commit))
 
 
 def test_an_edition_of_more_than_36_hours_says_so_in_a_page_that_stays_open(browser: Browser, tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from generator.bulletin.notices_due import notices_due
 from generator.edition import Edition
+from generator.feeds.envelope import edition_digest
 from generator.feeds.every import every_document
+from generator.history.repository import Commit
 from generator.reports.explanation import as_value, explanation
 from tests.bulletin.small_world import Change
 from tests.bulletin.small_world import edition as small_edition
@@ -139,3 +143,16 @@ def test_findings_are_those_of_the_check(edition: Edition, documents: Mapping[st
 
 def test_the_same_edition_has_the_same_bytes() -> None:
     assert list(every_document(small_edition())) == list(every_document(small_edition()))
+
+
+def test_the_digest_of_the_index_changes_with_any_file_the_day_and_the_commit() -> None:
+    world = small_edition()
+    remark = Change("bugs/BUG-1601.yaml", "title: embargoed", "# a remark\ntitle: embargoed")
+    shut = replace(world, facts=replace(world.facts, codeowners="* @nobody"))
+    committed = replace(world, commit=Commit(id="0" * 40, is_clean=True))
+    edited = replace(world, commit=Commit(id="0" * 40, is_clean=False))
+    later = small_edition(today=date(2008, 6, 21))
+    others = (small_edition(remark), shut, committed, edited, later)
+
+    assert len({edition_digest(one) for one in (world, *others)}) == 1 + len(others)
+    assert edition_digest(world) == edition_digest(small_edition())

@@ -67,6 +67,17 @@ def test_previews_stand_before_pilots_and_both_are_counted() -> None:
     assert {row.site: row.total for row in shown.rows}["GOLDCREST-T2"] == "1 of 2"
 
 
+def test_rows_stand_by_tier_from_the_highest_and_each_tier_counts_its_sites() -> None:
+    tiers = [(one.tier, one.total, [row.site for row in one.rows]) for one in maps()["map/all-sites/"].matrix.tiers]
+
+    assert tiers == [
+        ("platinum", "1 of 1 site", ["PLATEAU-T1"]),
+        ("gold", "1 of 1 site", ["GOLDCREST-T2"]),
+        ("silver", "1 of 1 site", ["SILVERFIR-T2"]),
+        ("collaborating", "0 of 1 site", ["COLLINA-GRID"]),
+    ]
+
+
 def test_a_stale_tag_says_since_when() -> None:
     shown = maps(KEPT_TAG)["map/"]
     cell = next(row for row in shown.matrix.rows if row.site == "COLLINA-GRID").cells[1]
