@@ -52,7 +52,7 @@ def this_week(facts: Facts, chronicle: Chronicle) -> BulletinIssue:
 def of_month(facts: Facts, chronicle: Chronicle, first: date) -> BulletinIssue:
     """Write the issue of the month that begins on `first`, as of its last day, or of today while it lasts."""
     last = min(_next_month(first) - timedelta(days=1), facts.today)
-    return _issue(replace(facts, today=last), chronicle, new_from=first, recent_from=first)
+    return _issue(replace(facts, today=last, worked_out={}), chronicle, new_from=first, recent_from=first)
 
 
 def months(chronicle: Chronicle, today: date) -> tuple[date, ...]:

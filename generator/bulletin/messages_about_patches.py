@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from generator.bulletin.embargo import change_of, is_embargoed
 from generator.bulletin.message_parts import contact, details, fixes, selecting, where
 from generator.bulletin.messages import EVERYBODY, Message, Section, is_excused, untold
+from generator.bulletin.open_until import preview_open_until
 from generator.lifecycle.clocks import days_after
 from generator.lifecycle.patch_states import state_of
-from generator.policy.decision import decision_of
 from generator.policy.preview.deployments import first_day, is_client, previews_of
 from generator.policy.preview.originators_are_invited_to_verify import invitation_to_verify
 from generator.policy.preview.vos_and_rocs_are_told import news_of
@@ -27,15 +27,12 @@ from generator.records.patch_events import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from generator.bulletin.messages import Desk
     from generator.policy.rule import Facts
     from generator.records.bugs import Bug
     from generator.records.patches import Patch
     from generator.records.structure import Event
-
-_GUIDELINE = "PPS313"
 
 
 def messages_about_patches(facts: Facts, desk: Desk) -> Iterator[Message]:
@@ -103,17 +100,10 @@ def _preview(patch: Patch, facts: Facts, desk: Desk) -> Iterator[Section]:
 def _feedback(patch: Patch, facts: Facts, desk: Desk) -> Section:
     channels = [event.ref for event in patch.events if isinstance(event, FeedbackChannelOpened)]
     form = desk.filled("feedback", f"Feedback on {patch.id}", subject=patch.id)
-    day = _open_until(patch, facts)
+    day = preview_open_until(patch, facts)
     until = f"open at least until {day}" if day else "open until the preview is closed"
     text = f"Tell what you found, good or bad. Feedback is {until}."
     return Section(title="Feedback", text=text, link=form or (channels[-1] if channels else ""))
-
-
-def _open_until(patch: Patch, facts: Facts) -> date | None:
-    """Tell the day before which the guideline keeps the preview open; None once it has passed."""
-    towards = decision_of(patch, facts).towards(Accepted.type)
-    gates = (one.gate for one in towards.verdicts if one.rule.id == _GUIDELINE) if towards else ()
-    return next((gate.earliest for gate in gates if gate.earliest), None)
 
 
 def _news(patch: Patch, event: Event, facts: Facts, desk: Desk) -> Iterator[Section]:

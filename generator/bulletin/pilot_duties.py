@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.bulletin.message_parts import names
 from generator.bulletin.tag_work import TagNeed, tag_work
 from generator.lifecycle.installation_pilots import pilot_of
 from generator.terms import PilotState
@@ -49,15 +50,23 @@ def duties_in(standing: PilotStanding, site: str, facts: Facts) -> tuple[Duty, .
 def _duties(entry: PilotSite, standing: PilotStanding, facts: Facts) -> Iterator[Duty]:
     ack = entry.experimental_ack
     done = ack is not None and ack.date <= facts.today
-    said = f"{ack.by}, {ack.date}" if ack and done else ""
+    said = f"{_name(ack.by, facts)}, {ack.date:%Y-%m-%d %a}" if ack and done else ""
     yield Duty(text="acknowledge that the service is experimental", progress=_if(is_done=done), note=said)
     contact = entry.rollback_contact
-    yield Duty(text="name a contact for a roll-back", progress=_if(is_done=contact is not None), note=contact or "")
+    yield Duty(
+        text="name a contact for a roll-back",
+        progress=_if(is_done=contact is not None),
+        note=_name(contact, facts) if contact else "",
+    )
     is_set_up = standing.state not in {PilotState.PROPOSED, PilotState.NEGOTIATING, PilotState.AGREED}
     yield Duty(text="set the service up", progress=_if(is_done=is_set_up), due=standing.setup_due)
     yield from _tag(entry.site, standing, facts)
     if standing.is_in_operation:
         yield _reaction(standing, facts)
+
+
+def _name(handle: str, facts: Facts) -> str:
+    return names((handle,), facts)
 
 
 def _tag(site: str, standing: PilotStanding, facts: Facts) -> Iterator[Duty]:

@@ -15,6 +15,7 @@ from generator.records.pilot_events import Agreed, Started
 from generator.terms import PilotState, UseCase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from generator.policy.rule import Facts
@@ -78,6 +79,16 @@ class PilotStanding:
     def silent(self) -> tuple[str, ...]:
         """The committed VOs that have not answered."""
         return tuple(vo for vo in self.committed if vo not in self.answered)
+
+
+def open_first(pilots: Iterable[Pilot], facts: Facts) -> tuple[Pilot, ...]:
+    """Put pilots in the order in which people ask for them: those under way, then those that are over, newest first."""
+    newest_first = sorted(pilots, key=lambda one: one.id, reverse=True)
+    return tuple(sorted(newest_first, key=lambda one: _is_over(state_of(one, facts.today))))
+
+
+def _is_over(state: PilotState | None) -> bool:
+    return state is not None and state.is_terminal
 
 
 def standing_of(pilot: Pilot, facts: Facts) -> PilotStanding:

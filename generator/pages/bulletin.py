@@ -95,7 +95,7 @@ def bulletin(  # noqa: PLR0913 - what an issue says of itself
         period=period,
         recent=recent,
         new=tuple(transition_line(one, facts) for one in issue.new),
-        available=tuple(version_entry(version, facts) for version in issue.available),
+        available=tuple(version_entry(version, facts, is_past=shown is not None) for version in issue.available),
         pilots=tuple(pilot_line(standing, facts) for standing in issue.pilots),
         waiting=tuple(waiting_line(one, facts) for one in issue.waiting),
         released=tuple(transition_line(one, facts) for one in issue.released),

@@ -1,4 +1,4 @@
-"""The page of a site: its tier and what that asks for, versions, pilots with duties, tag commands, tests."""
+"""The page of a site: what it owes, its tier, versions, pilots with duties, tag commands, tests."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from generator.bulletin.crossings import Crossings
 from generator.bulletin.distribution import distribution
 from generator.bulletin.observed import Observed
 from generator.bulletin.pilot_duties import Duty, duties_in
-from generator.bulletin.pilot_standing import standing_of
+from generator.bulletin.pilot_standing import open_first, standing_of
 from generator.bulletin.tag_work import has_ended
 from generator.bulletin.tier_duties import duties_of
 from generator.lifecycle.installation_steps import published_ces
+from generator.pages.duty_lines import DayLine, DutyLine, Owed
 from generator.pages.feedback_lines import FeedbackLine, feedback_lines
 from generator.pages.installation_lines import InstallationLine, installation_lines
 from generator.pages.observation_lines import DifferenceLine, difference_lines, freshness
@@ -75,6 +76,8 @@ class SitePage:
     retired_on: date | None
     is_retired: bool
     renamed_to: Ref | None
+    acts: tuple[DutyLine, ...]
+    days: tuple[DayLine, ...]
     tiers: tuple[TierLine, ...]
     present: tuple[InstallationLine, ...]
     past: tuple[InstallationLine, ...]
@@ -90,6 +93,7 @@ class SitePage:
 
 
 _HEADINGS = (
+    ("next", "What to do next"),
     ("tier", "Tier"),
     ("versions", "Versions here"),
     ("pilots", "Pilots and duties"),
@@ -105,9 +109,9 @@ _HEADINGS = (
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every site."""
     crossings, rows = Crossings.of(edition.registry), rows_on_the_map(edition.facts)
-    observed = Observed(edition.facts)
+    observed, owed = Observed(edition.facts), Owed.of(edition)
     for site in edition.shown(edition.registry.sites):
-        content = site_page(site, edition, crossings, row=rows.get(site.id, ""), observed=observed)
+        content = site_page(site, edition, crossings, row=rows.get(site.id, ""), observed=observed, owed=owed)
         yield Page(
             address=f"sites/{site.id}/",
             kind="grid_site",
@@ -125,12 +129,18 @@ def rows_on_the_map(facts: Facts) -> dict[str, str]:
     return {row.site.id: f"map/{'' if row.placements else 'all-sites/'}#site-{row.site.id}" for row in rows}
 
 
-def site_page(
-    site: Site, edition: Edition, crossings: Crossings, *, row: str = "", observed: Observed | None = None
+def site_page(  # noqa: PLR0913 - what the pages of all sites share
+    site: Site,
+    edition: Edition,
+    crossings: Crossings,
+    *,
+    row: str = "",
+    observed: Observed | None = None,
+    owed: Owed | None = None,
 ) -> SitePage:
     """Take every decision of the page of one site; `row` is the address of its row on the map, if it has one."""
     facts, registry, signposts = edition.facts, edition.registry, Signposts(edition.registry)
-    seen = observed or Observed(facts)
+    seen, owes = observed or Observed(facts), owed or Owed.of(edition)
     installations = registry.installations_by_site.get(site.id, ())
     past = [one for one in installations if has_ended(one, facts) and not published_ces(one, facts.today)]
     present = [one for one in installations if one not in past]
@@ -154,10 +164,14 @@ def site_page(
         retired_on=site.retired_on,
         is_retired=site.is_retired_on(facts.today),
         renamed_to=signposts.site(site.renamed_to) if site.renamed_to else None,
+        acts=owes.acts_of((site.id,), facts),
+        days=owes.days_of(site.id, facts),
         tiers=tuple(_tiers(site, signposts)),
         present=installation_lines(present, facts),
         past=installation_lines(past, facts),
-        pilots=tuple(_pilot(pilot, site.id, facts) for pilot in crossings.pilots_by_site.get(site.id, ())),
+        pilots=tuple(
+            _pilot(pilot, site.id, facts) for pilot in open_first(crossings.pilots_by_site.get(site.id, ()), facts)
+        ),
         blocks=tag_blocks(present, facts),
         observed=freshness(seen, site),
         is_judged=seen.judges(site),

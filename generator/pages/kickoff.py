@@ -91,7 +91,7 @@ def kickoff(standing: PilotStanding, facts: Facts) -> Kickoff:
         chair=signposts.person(pilot.chair),
         invited=tuple(_invited(standing, facts)),
         points=tuple(_points(standing, facts)),
-        decisions=tuple(_decisions(standing)),
+        decisions=tuple(_decisions(standing, signposts)),
         source=source_of(pilot),
     )
 
@@ -118,7 +118,7 @@ def _holders(role: Role, facts: Facts, scope: str | None) -> str:
 
 
 def _points(standing: PilotStanding, facts: Facts) -> Iterator[Point]:
-    pilot, policy = standing.pilot, facts.policy()
+    pilot, policy, signposts = standing.pilot, facts.policy(), Signposts(facts.registry)
     days = policy.params.pilot if policy else None
     chosen = tuple(one.site for one in pilot.candidates if one.selected)
     yield Point(title="What changes for users", known=_some(pilot.user_visible_changes))
@@ -127,7 +127,8 @@ def _points(standing: PilotStanding, facts: Facts) -> Iterator[Point]:
     yield Point(title="Feedback time", known=(f"the policy gives {days.feedback_days} days",) if days else ())
     yield Point(title="Success criteria", known=pilot.success_criteria)
     yield Point(title="Selection of the sites by JDL", known=(_list("asked by", pilot.jdl_selection),))
-    contacts = tuple(f"{one.site}: {one.rollback_contact}" for one in pilot.sites if one.rollback_contact)
+    named = ((one.site, one.rollback_contact) for one in pilot.sites if one.rollback_contact)
+    contacts = tuple(f"{site}: {signposts.person(handle)}" for site, handle in named)
     yield Point(title="Monitoring and roll-back contacts", known=(*_some(pilot.monitoring), *contacts))
     acknowledged = tuple(one.site for one in pilot.sites if one.experimental_ack)
     yield Point(title="Experimental status of the service", known=(_list("acknowledged by", acknowledged),))
@@ -138,7 +139,7 @@ def _points(standing: PilotStanding, facts: Facts) -> Iterator[Point]:
         yield Point(title="Changes of the timescale", known=changed)
         signed = tuple(one.site for one in pilot.sites if one.commitments)
         yield Point(title="Commitments of Platinum sites", known=(_list("signed by", signed),))
-        due = (f"due on {standing.post_mortem_due}",) if standing.post_mortem_due else ()
+        due = (f"due on {standing.post_mortem_due:%Y-%m-%d %a}",) if standing.post_mortem_due else ()
         yield Point(title="Day of the post mortem", known=due)
 
 
@@ -150,13 +151,13 @@ def _list(what: str, names: tuple[str, ...]) -> str:
     return f"{what}: {', '.join(names) or 'none'}"
 
 
-def _decisions(standing: PilotStanding) -> Iterator[ToDecide]:
+def _decisions(standing: PilotStanding, signposts: Signposts) -> Iterator[ToDecide]:
     pilot = standing.pilot
     event = next((one for one in pilot.events if isinstance(one, KickoffHeld)), None)
     setup, feedback = (event.setup_days, event.feedback_days) if event else (None, None)
     yield ToDecide(what="days for the set-up", field="kickoff-held: setup_days", value=_number(setup))
     yield ToDecide(what="days for feedback", field="kickoff-held: feedback_days", value=_number(feedback))
-    present = ", ".join(event.attendees) if event else ""
+    present = ", ".join(signposts.person(handle) for handle in event.attendees) if event else ""
     yield ToDecide(what="who was there", field="kickoff-held: attendees", value=present)
     yield ToDecide(what="selected sites", field="sites", value=", ".join(one.site for one in pilot.sites))
     yield ToDecide(what="VOs that commit themselves", field="vos", value=", ".join(standing.committed))

@@ -197,14 +197,18 @@ def _why(upcoming: Next) -> str:
 
 def _deadlines(patch: Patch, decision: Decision, signposts: Signposts) -> Iterator[tuple[Ref, date, str, str]]:
     """Yield each VO, the day on which it needs the update, and whether the forecast reaches production by then."""
-    released = decision.towards("released")
     for deadline in patch.vo_deadlines:
-        if released is None:
-            continue
-        day = released.forecast.day
-        word, kind = ("cannot be told yet", "caution") if day is None else _in_time(day, deadline.deadline)
-        yield signposts.vo(deadline.vo), deadline.deadline, word, kind
+        word, kind = outlook(decision, deadline.deadline)
+        if word:
+            yield signposts.vo(deadline.vo), deadline.deadline, word, kind
 
 
-def _in_time(day: date, deadline: date) -> tuple[str, str]:
-    return ("can be met", "good") if day <= deadline else (f"missed: {day} is the earliest day", "stop")
+def outlook(decision: Decision, deadline: date) -> tuple[str, str]:
+    """Tell whether the forecast reaches production by a day, and the tone of that; empty where no release is ahead."""
+    released = decision.towards("released")
+    if released is None:
+        return "", ""
+    day = released.forecast.day
+    if day is None:
+        return "cannot be told yet", "caution"
+    return ("can be met", "good") if day <= deadline else (f"at risk: {day:%Y-%m-%d %a} is the earliest day", "stop")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.bulletin.notices_due import NoticeDue, notices_due
+from generator.pages.latest import latest
 from generator.pages.next_lines import rule_ref, who_acts
 from generator.pages.page import Heading, Page
 from generator.pages.record_lines import in_words
@@ -65,8 +66,8 @@ def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of notifications."""
     signposts = Signposts(edition.registry)
     known = [one for one in edition.registry.notifications.values() if one.sent_on <= edition.today]
-    newest = sorted(known, key=lambda one: (one.sent_on, one.id), reverse=True)
-    sent = tuple(_sent(one, signposts) for one in newest[:LATEST])
+    newest, older = latest(sorted(known, key=lambda one: (one.sent_on, one.id)), LATEST)
+    sent = tuple(_sent(one, signposts) for one in reversed(newest))
     yield Page(
         address="notifications/",
         kind="notifications",
@@ -76,7 +77,7 @@ def of(edition: Edition) -> Iterator[Page]:
             due=tuple(_due(one, signposts) for one in notices_due(edition.facts, edition.findings)),
             sent=sent,
             kinds=tuple(sorted({line.kind for line in sent})),
-            older=max(len(newest) - LATEST, 0),
+            older=older,
         ),
         search_text="notifications broadcasts reminders sent due",
         headings=HEADINGS,

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.bulletin.embargo import change_of, is_embargoed, title_of
 from generator.lifecycle.patch_states import preview_window, state_of
+from generator.pages.next_lines import outlook
 from generator.pages.signposts import Ref, Signposts, Source, source_of
+from generator.policy.decision import decision_of
 from generator.policy.use_cases import value_on
 from generator.records.patch_attributes import ServerAttributes
 from generator.records.patch_events import FeedbackChannelOpened, TarballCreated
-from generator.records.patches import Patch
+from generator.records.patches import Patch, VoDeadline
 from generator.terms import Component
 
 if TYPE_CHECKING:
@@ -149,7 +151,11 @@ def _test(one: DeploymentTest, facts: Facts) -> TestLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineLine:
-    """The day by which a VO needs a patch; `is_over` when it has passed and the patch is not in production."""
+    """
+    The day by which a VO needs a patch; `is_over` when it has passed and the patch is not in production.
+
+    `outlook` says whether the forecast reaches production by then, in the tone of `kind`.
+    """
 
     vo: Ref
     patch: Ref
@@ -158,23 +164,29 @@ class DeadlineLine:
     note: str
     state: str
     is_over: bool
+    outlook: str
+    kind: str
 
 
 def deadline_lines(patch: Patch, facts: Facts, vo: str | None = None) -> tuple[DeadlineLine, ...]:
     """Write the deadlines of all VOs, or of one, in the order of the record."""
+    return tuple(_deadline(patch, one, facts) for one in patch.vo_deadlines if vo in {None, one.vo})
+
+
+def _deadline(patch: Patch, one: VoDeadline, facts: Facts) -> DeadlineLine:
     signposts, state = Signposts(facts.registry), state_of(patch, facts.today)
-    return tuple(
-        DeadlineLine(
-            vo=signposts.vo(one.vo),
-            patch=signposts.of(patch.id),
-            title=patch.title,
-            day=one.deadline,
-            note=one.note or "",
-            state=state or "",
-            is_over=state is not None and state.is_open and one.deadline < facts.today,
-        )
-        for one in patch.vo_deadlines
-        if vo in {None, one.vo}
+    is_over = state is not None and state.is_open and one.deadline < facts.today
+    word, kind = ("the day has passed", "stop") if is_over else outlook(decision_of(patch, facts), one.deadline)
+    return DeadlineLine(
+        vo=signposts.vo(one.vo),
+        patch=signposts.of(patch.id),
+        title=patch.title,
+        day=one.deadline,
+        note=one.note or "",
+        state=state or "",
+        is_over=is_over,
+        outlook=word,
+        kind=kind,
     )
 
 

@@ -95,10 +95,12 @@ def _decisions(patch: Patch, facts: Facts) -> Iterator[Reason]:
         )
         validated = validated_effort(patch, settled_on(patch, facts))
         said = (
-            f"{validated.man_days:g} man-days, {signposts.person(validated.by)}, {validated.date}" if validated else ""
+            f"{validated.man_days:g} man-days, {signposts.person(validated.by)}, {validated.date:%Y-%m-%d %a}"
+            if validated
+            else ""
         )
         yield Reason(term="Effort validated", value=said or "not yet by the release manager")
     lifted = patch.escalation
     if lifted is not None and lifted.date <= settled_on(patch, facts):
-        said = f"to {lifted.to}: {lifted.reason} ({signposts.person(lifted.by)}, {lifted.date})"
+        said = f"to {lifted.to}: {lifted.reason} ({signposts.person(lifted.by)}, {lifted.date:%Y-%m-%d %a})"
         yield Reason(term="Escalated", value=said)

@@ -51,7 +51,7 @@ def _site(entry: PilotSite, standing: PilotStanding, facts: Facts) -> PilotSiteL
         provides=entry.provides,
         takes_part=takes_part,
         kind=kind,
-        acknowledged=f"{ack.date}, {signposts.person(ack.by)}" if ack and ack.date <= facts.today else "",
+        acknowledged=f"{ack.date:%Y-%m-%d %a}, {signposts.person(ack.by)}" if ack and ack.date <= facts.today else "",
         contact=signposts.person(entry.rollback_contact) if entry.rollback_contact else "",
         commitments=tuple(_commitments(entry, facts)),
         source=source_of(standing.pilot, entry),
@@ -65,12 +65,12 @@ def _commitments(entry: PilotSite, facts: Facts) -> Iterator[tuple[str, str]]:
     if made.focus is not None:
         yield "Focus", "almost exclusively on this pilot" if made.focus else "not assured"
     if made.concentration:
-        yield "Concentration", f"{made.concentration.from_} to {made.concentration.until}"
+        yield "Concentration", f"{made.concentration.from_:%Y-%m-%d %a} to {made.concentration.until:%Y-%m-%d %a}"
     if made.interaction:
         yield "Interaction", made.interaction
     if made.perturbation_plan:
         yield "When something breaks", made.perturbation_plan
-    yield "Signed", f"{made.date}, {Signposts(facts.registry).person(made.signed_by)}"
+    yield "Signed", f"{made.date:%Y-%m-%d %a}, {Signposts(facts.registry).person(made.signed_by)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +248,8 @@ def reminder_lines(standing: PilotStanding, start: date | None, facts: Facts) ->
     slots = [start + timedelta(days=days) for days in range(interval, (last - start).days + 1, interval)]
     sent = [one for one in facts.registry.notifications_by_subject.get(standing.pilot.id, ()) if one.kind == "reminder"]
     return tuple(
-        _reminder(slot, [f"{one.sent_on} ({one.id})" for one in sent if one.slot == slot], facts) for slot in slots
+        _reminder(slot, [f"{one.sent_on:%Y-%m-%d %a} ({one.id})" for one in sent if one.slot == slot], facts)
+        for slot in slots
     )
 
 

@@ -70,7 +70,7 @@ def in_words(kind: str) -> str:
 def approval_in_words(approval: Approval, signposts: Signposts) -> str:
     """Write who decided what, in which role and when."""
     role = f"{approval.role}{f', {approval.scope}' if approval.scope else ''}"
-    return f"{approval.decision}: {signposts.person(approval.by)}, {role}, {approval.date:%Y-%m-%d}"
+    return f"{approval.decision}: {signposts.person(approval.by)}, {role}, {approval.date:%Y-%m-%d %a}"
 
 
 _TERMS = {"ref": "see", "sha256": "SHA-256"}

@@ -1,4 +1,4 @@
-"""The page of a ROC: the sites of its region by tier, pilots and previews there, broadcasts, volunteers."""
+"""The page of a ROC: what its region owes, its sites by tier, pilots and previews there, broadcasts, ballots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from generator.bulletin.crossings import Crossings
 from generator.bulletin.pilot_standing import standing_of
 from generator.bulletin.tag_work import has_ended
+from generator.pages.ballot_lines import BallotLine, roc_ballots
+from generator.pages.duty_lines import DutyLine, Owed
 from generator.pages.installation_lines import InstallationLine, installation_lines
+from generator.pages.latest import latest
 from generator.pages.page import Heading, Page
 from generator.pages.pilot_status import StatusPart, status_of
 from generator.pages.record_lines import FindingLine, finding_lines
@@ -70,27 +73,32 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RocPage:
-    """Everything that the page of one ROC says, as of today."""
+    """Everything that the page of one ROC says, as of today; the latest broadcasts, and how many are older."""
 
     id: str
     name: str
     countries: str
     managers: str
+    acts: tuple[DutyLine, ...]
     tiers: tuple[TierGroup, ...]
     pilots: tuple[RegionPilot, ...]
     previews: tuple[InstallationLine, ...]
     volunteers: tuple[Volunteer, ...]
     broadcasts: tuple[Broadcast, ...]
+    older_broadcasts: int
+    ballots: tuple[BallotLine, ...]
     findings: tuple[FindingLine, ...]
     sources: tuple[Source, ...]
 
 
 _HEADINGS = (
+    ("next", "Open actions"),
     ("sites", "Sites"),
     ("pilots", "Pilots in the region"),
     ("previews", "Previews in the region"),
     ("volunteers", "Volunteers"),
     ("broadcasts", "Broadcasts"),
+    ("ballots", "Ballots"),
     ("findings", "What the rules say"),
     ("sources", "How we know"),
 )
@@ -98,20 +106,20 @@ _HEADINGS = (
 
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every ROC."""
-    crossings = Crossings.of(edition.registry)
+    crossings, owed = Crossings.of(edition.registry), Owed.of(edition)
     for roc in edition.shown(edition.registry.rocs):
         yield Page(
             address=f"rocs/{roc.id}/",
             kind="roc",
             title=f"{roc.id}: {roc.name}",
             description=f"Sites, pilots and previews of {roc.name}.",
-            content=roc_page(roc, edition, crossings),
+            content=roc_page(roc, edition, crossings, owed),
             search_text="ROC region",
             headings=tuple(Heading(anchor=anchor, text=text) for anchor, text in _HEADINGS),
         )
 
 
-def roc_page(roc: Roc, edition: Edition, crossings: Crossings) -> RocPage:
+def roc_page(roc: Roc, edition: Edition, crossings: Crossings, owed: Owed | None = None) -> RocPage:
     """Take every decision of the page of one ROC."""
     facts, registry, signposts = edition.facts, edition.registry, Signposts(edition.registry)
     sites = registry.sites_by_roc.get(roc.id, ())
@@ -119,7 +127,8 @@ def roc_page(roc: Roc, edition: Edition, crossings: Crossings) -> RocPage:
     installed = [one for site in sites for one in registry.installations_by_site.get(site.id, ())]
     previews = [one for one in installed if one.kind == "preview" and not has_ended(one, facts)]
     pilots = {pilot.id: pilot for site in sites for pilot in crossings.pilots_by_site.get(site.id, ())}
-    sent = [one for one in crossings.broadcasts_by_roc.get(roc.id, ()) if one.sent_on <= facts.today]
+    told = [one for one in crossings.broadcasts_by_roc.get(roc.id, ()) if one.sent_on <= facts.today]
+    sent, older = latest(told)
     names = frozenset(site.id for site in sites)
     managers = registry.holders(Role.ROC_MANAGER, facts.today, roc.id)
     return RocPage(
@@ -127,11 +136,14 @@ def roc_page(roc: Roc, edition: Edition, crossings: Crossings) -> RocPage:
         name=roc.name,
         countries=", ".join(roc.countries),
         managers=", ".join(signposts.person(handle) for handle in managers),
+        acts=(owed or Owed.of(edition)).acts_of((roc.id, *sorted(names)), facts),
         tiers=tuple(_tiers(rows)),
         pilots=tuple(_pilot(pilots[one], names, facts) for one in sorted(pilots, reverse=True)),
         previews=installation_lines(previews, facts),
         volunteers=tuple(_volunteers(pilots, names, facts)),
         broadcasts=tuple(_broadcast(one, signposts) for one in reversed(sent)),
+        older_broadcasts=older,
+        ballots=roc_ballots(roc.id, facts),
         findings=finding_lines(edition, (roc.id, *sorted(names))),
         sources=tuple(source_of(one) for one in (roc, *sites)),
     )

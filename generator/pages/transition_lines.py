@@ -1,5 +1,6 @@
 """Transitions and pilots as the home page and the bulletin list them, each in one line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +42,15 @@ def transition_line(one: Transition, facts: Facts) -> TransitionLine:
         use_case=use_case or "",
         words=use_case.in_words if use_case else "",
         reason=one.reason,
-        changes=changes_of(one.subject, facts.registry, facts.today) if isinstance(one.subject, Patch) else (),
+        changes=_changes((one.subject.id,) if isinstance(one.subject, Patch) else one.subject.patches, facts),
     )
+
+
+def _changes(patches: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    """Write what some patches mean to users, a line for each fix."""
+    known = (facts.registry.patches.get(patch) for patch in patches)
+    lines = (line for patch in known if patch is not None for line in changes_of(patch, facts.registry, facts.today))
+    return tuple(dict.fromkeys(lines))
 
 
 def _class_of(one: Transition, facts: Facts) -> UseCase | None:
@@ -62,6 +70,7 @@ class PilotLine:
     words: str
     state: str
     patches: tuple[Ref, ...]
+    changes: tuple[str, ...]
     sites: tuple[Ref, ...]
     vos: tuple[Ref, ...]
     progress: str
@@ -80,6 +89,7 @@ def pilot_line(standing: PilotStanding, facts: Facts) -> PilotLine:
         words=standing.use_case.in_words if standing.use_case else "",
         state=standing.state or "",
         patches=tuple(signposts.of(patch) for patch in standing.patches),
+        changes=_changes(standing.patches, facts),
         sites=tuple(signposts.site(site) for site in standing.sites),
         vos=tuple(signposts.vo(vo) for vo in standing.committed),
         progress=f"day {week.number} of {week.length}" if week else "",

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.bulletin.embargo import changes_of
+from generator.bulletin.open_until import pilot_open_until, preview_open_until
 from generator.bulletin.versions import Version
 from generator.jdl import selection
+from generator.lifecycle.patch_states import preview_window
 from generator.pages.feedback_lines import feedback_form
 from generator.pages.signposts import Ref, Signposts
 from generator.policy.pilot.answers import due_of
@@ -26,9 +28,10 @@ class VersionEntry:
     """
     One version that users can select.
 
-    `answer_by` is the last day for feedback where one is fixed; `answer_until` says it in words. `channel` leads to
-    the feedback channel of the preview and `form` is the query of the feedback form. `open_at_least_until`
-    stays None until there is a forecast.
+    `answer_by` is the last day for feedback where one is fixed; `answer_until` says it in words. `closed_on` is the day
+    on which the preview was closed, where it is over; `open_at_least_until` is the forecast of the day that ends the
+    preview or pilot, where it lies ahead. `channel` leads to the feedback channel of the preview, and `form` is the
+    query of the feedback form.
     """
 
     key: str
@@ -51,11 +54,16 @@ class VersionEntry:
     answer_until: str
     channel: Ref | None
     form: str
+    closed_on: date | None = None
     open_at_least_until: date | None = None
 
 
-def version_entry(version: Version, facts: Facts) -> VersionEntry:
-    """Write what a user has to know to test a version; raises ValueError for one that no site publishes."""
+def version_entry(version: Version, facts: Facts, *, is_past: bool = False) -> VersionEntry:
+    """
+    Write what a user has to know to test a version; raises ValueError for one that no site publishes.
+
+    An issue that `is_past` has no forecast.
+    """
     signposts = Signposts(facts.registry)
     patch, pilot = version.patch, version.pilot
     use_case = version.classification.use_case if version.classification else None
@@ -81,6 +89,8 @@ def version_entry(version: Version, facts: Facts) -> VersionEntry:
         answer_until=_answer_until(pilot, facts),
         channel=_channel(patch, facts.today) if pilot is None else None,
         form=feedback_form(version.subject),
+        closed_on=_closed_on(patch, facts.today) if pilot is None else None,
+        open_at_least_until=None if is_past else _open_until(version, facts),
     )
 
 
@@ -90,6 +100,17 @@ def _answer_until(pilot: Pilot | None, facts: Facts) -> str:
     return INTERNAL if pilot_class(pilot, facts) is UseCase.BC_SERVER_MINOR else UNTIL_EVALUATED
 
 
+def _closed_on(patch: Patch, today: date) -> date | None:
+    until = preview_window(patch).until
+    return until if until is not None and until <= today else None
+
+
+def _open_until(version: Version, facts: Facts) -> date | None:
+    if version.pilot is not None:
+        return pilot_open_until(version.pilot, facts)
+    return preview_open_until(version.patch, facts)
+
+
 def _channel(patch: Patch, today: date) -> Ref | None:
     opened = [event for event in patch.events if isinstance(event, FeedbackChannelOpened) and event.date <= today]
-    return Ref(text="feedback channel", url=opened[-1].ref) if opened else None
+    return Ref(text=f"answers about {patch.id}", url=opened[-1].ref) if opened else None

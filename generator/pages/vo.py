@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from generator.bulletin.bulletin_issue import this_week
 from generator.bulletin.chronicle import Chronicle
 from generator.bulletin.crossings import Crossings
-from generator.bulletin.pilot_standing import standing_of
+from generator.bulletin.pilot_standing import open_first, standing_of
 from generator.jdl import CAVEAT
 from generator.lifecycle.pilot_states import committed_vos
+from generator.pages.ballot_lines import BallotLine, vo_ballots
+from generator.pages.duty_lines import DayLine, DutyLine, Owed
 from generator.pages.feedback_lines import FeedbackLine, feedback_form, feedback_lines
+from generator.pages.latest import latest
 from generator.pages.page import Heading, Page
 from generator.pages.patch_facts import DeadlineLine, deadline_lines
 from generator.pages.pilot_status import StatusPart, status_of
@@ -58,7 +61,7 @@ class SentReminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoPage:
-    """Everything that the page of one VO says, as of today."""
+    """Everything that the page of one VO says, as of today; of its feedback the latest, and how many are older."""
 
     id: str
     name: str
@@ -70,29 +73,36 @@ class VoPage:
     sites: tuple[Ref, ...]
     versions: tuple[VersionEntry, ...]
     caveat: str
+    acts: tuple[DutyLine, ...]
+    days: tuple[DayLine, ...]
     promises: tuple[Promise, ...]
     reminders: tuple[SentReminder, ...]
     deadlines: tuple[DeadlineLine, ...]
     feedback: tuple[FeedbackLine, ...]
+    older_feedback: int
+    ballots: tuple[BallotLine, ...]
     findings: tuple[FindingLine, ...]
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What the pages of all VOs are made from, gathered once: versions that can be tested, and the sites of each VO."""
+    """What the pages of all VOs are made from, gathered once: what can be tested, what is owed, their sites."""
 
     crossings: Crossings
     versions: tuple[VersionEntry, ...]
+    owed: Owed
     sites_by_vo: dict[str, tuple[str, ...]]
 
 
 _HEADINGS = (
     ("test-now", "What you can test now"),
+    ("next", "What to do next"),
     ("promises", "Pilots and commitments"),
     ("reminders", "Reminders"),
     ("deadlines", "Deadlines"),
     ("feedback", "Feedback given"),
+    ("ballots", "Policy ballots"),
     ("findings", "What the rules say"),
     ("sources", "How we know"),
 )
@@ -100,7 +110,7 @@ _HEADINGS = (
 
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every VO."""
-    gathered = gather(edition.facts)
+    gathered = gather(edition)
     for vo in edition.shown(edition.registry.vos):
         content = vo_page(vo, edition, gathered)
         yield Page(
@@ -114,8 +124,9 @@ def of(edition: Edition) -> Iterator[Page]:
         )
 
 
-def gather(facts: Facts) -> Gathered:
+def gather(edition: Edition) -> Gathered:
     """Gather what all pages of VOs need."""
+    facts = edition.facts
     sites_by_vo: dict[str, list[str]] = {vo: [] for vo in facts.registry.vos}
     for site in facts.registry.sites.values():
         for vo in site.vos:
@@ -125,6 +136,7 @@ def gather(facts: Facts) -> Gathered:
     return Gathered(
         crossings=Crossings.of(facts.registry),
         versions=tuple(version_entry(version, facts) for version in available),
+        owed=Owed.of(edition),
         sites_by_vo={vo: tuple(sites) for vo, sites in sites_by_vo.items()},
     )
 
@@ -133,7 +145,8 @@ def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
     """Take every decision of the page of one VO."""
     facts, signposts = edition.facts, Signposts(edition.registry)
     crossings, sites = gathered.crossings, gathered.sites_by_vo[vo.id]
-    feedback = crossings.feedback_by_vo.get(vo.id, ())
+    given = crossings.feedback_by_vo.get(vo.id, ())
+    feedback, older_feedback = latest(given)
     reminders = [one for one in crossings.reminders_by_vo.get(vo.id, ()) if one.sent_on <= facts.today]
     deadlines = dict.fromkeys(patch.id for patch, _ in crossings.deadlines_by_vo.get(vo.id, ()))
     managers = edition.registry.holders(Role.VO_MANAGER, facts.today, vo.id)
@@ -148,13 +161,19 @@ def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
         sites=tuple(signposts.site(site) for site in sites),
         versions=tuple(_for_vo(gathered.versions, vo.id, frozenset(sites))),
         caveat=CAVEAT,
-        promises=tuple(_promise(pilot, vo.id, facts) for pilot in crossings.pilots_by_vo.get(vo.id, ())),
+        acts=gathered.owed.acts_of((vo.id,), facts),
+        days=gathered.owed.days_of(vo.id, facts),
+        promises=tuple(
+            _promise(pilot, vo.id, facts) for pilot in open_first(crossings.pilots_by_vo.get(vo.id, ()), facts)
+        ),
         reminders=tuple(_reminder(one, signposts) for one in reminders),
         deadlines=tuple(
             line for patch in deadlines for line in deadline_lines(edition.registry.patches[patch], facts, vo.id)
         ),
         feedback=feedback_lines(feedback, facts),
-        findings=finding_lines(edition, (vo.id, *(one.id for one in feedback))),
+        older_feedback=older_feedback,
+        ballots=vo_ballots(vo.id, facts),
+        findings=finding_lines(edition, (vo.id, *(one.id for one in given))),
         sources=tuple(source_of(one) for one in (vo, *feedback, *reminders)),
     )
 
@@ -162,8 +181,8 @@ def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
 def _interest(vo: Vo) -> str:
     if vo.pps_interest is None:
         return "not declared"
-    until = f" until {vo.pps_interest.until}" if vo.pps_interest.until else ""
-    return f"since {vo.pps_interest.from_}{until}"
+    until = f" until {vo.pps_interest.until:%Y-%m-%d %a}" if vo.pps_interest.until else ""
+    return f"since {vo.pps_interest.from_:%Y-%m-%d %a}{until}"
 
 
 def _for_vo(versions: tuple[VersionEntry, ...], vo: str, supporting: frozenset[str]) -> Iterator[VersionEntry]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from generator.bulletin.open_subjects import open_subjects
 from generator.findings import Level
-from generator.policy.decision import decide, earliest_of
+from generator.policy.decision import earliest_of
 from generator.reports.decision_json import of_actor
 
 if TYPE_CHECKING:
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
     from generator.edition import Edition
     from generator.findings import Actor
+    from generator.policy.rule import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One act that somebody owes: since or from which day it can be done, about what, and what to do."""
+    """
+    One act that somebody owes: since or from which day it can be done, about what, and what to do.
+
+    `scopes` are the sites, VOs or ROCs whose managers owe it: that of the actor, or all that its people speak for.
+    """
 
     day: date | None
     subject: str
@@ -28,6 +34,7 @@ class Duty:
     message: str
     fix: str | None
     actor: Actor
+    scopes: tuple[str, ...]
 
 
 def duties(edition: Edition) -> tuple[Duty, ...]:
@@ -37,8 +44,8 @@ def duties(edition: Edition) -> tuple[Duty, ...]:
 
 
 def _gates(edition: Edition) -> Iterator[Duty]:
-    for decision in decide(edition.facts).values():
-        upcoming = decision.next[0]
+    for one in open_subjects(edition.facts):
+        decision, upcoming = one.decision, one.next
         if upcoming.is_possible_today:
             fix = f"record {upcoming.transition!r}"
             message = f"{upcoming.transition!r} is possible today"
@@ -51,6 +58,7 @@ def _gates(edition: Edition) -> Iterator[Duty]:
                     message=message,
                     fix=fix,
                     actor=actor,
+                    scopes=_scopes(actor, edition.facts),
                 )
         for verdict in upcoming.blocking:
             if verdict.gate.actor.role != "nobody":
@@ -62,6 +70,7 @@ def _gates(edition: Edition) -> Iterator[Duty]:
                     message=verdict.gate.message,
                     fix=verdict.gate.fix,
                     actor=verdict.gate.actor,
+                    scopes=_scopes(verdict.gate.actor, edition.facts),
                 )
 
 
@@ -76,12 +85,22 @@ def _findings(edition: Edition) -> Iterator[Duty]:
                 message=finding.message,
                 fix=finding.fix,
                 actor=finding.actor,
+                scopes=_scopes(finding.actor, edition.facts),
             )
+
+
+def _scopes(actor: Actor, facts: Facts) -> tuple[str, ...]:
+    if actor.scope is not None:
+        return (actor.scope,)
+    people = (facts.registry.people.get(handle) for handle in actor.people)
+    held = (tenure for person in people if person is not None for tenure in person.roles)
+    found = (one.scope for one in held if one.role == actor.role and one.covers(facts.today))
+    return tuple(dict.fromkeys(scope for scope in found if scope is not None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Whose duties are asked for; what is None does not matter. `vo` and `site` also find subjects about them."""
+    """Whose duties are asked for; what is None does not matter."""
 
     role: str | None = None
     vo: str | None = None
@@ -91,9 +110,9 @@ class Filter:
     def keeps(self, duty: Duty, today: date) -> bool:
         """Tell whether a duty is asked for."""
         scopes = {scope for scope in (self.vo, self.site) if scope is not None}
-        in_time = self.within is None or (duty.day is not None and duty.day <= today + timedelta(days=self.within))
+        in_time = self.within is None or (duty.day is not None and (duty.day - today).days <= self.within)
         right_role = self.role is None or duty.actor.role == self.role
-        return in_time and right_role and (not scopes or duty.actor.scope in scopes)
+        return in_time and right_role and (not scopes or not scopes.isdisjoint(duty.scopes))
 
 
 def as_lines(owed: Iterable[Duty]) -> Iterator[str]:

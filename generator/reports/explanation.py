@@ -55,6 +55,8 @@ def explanation(edition: Edition, subject: str) -> Explanation:
         return _of_subject(edition, record)
     if subject in registry.installations:
         return _of_installation(edition, registry.installations[subject])
+    if any(file.stem == subject and file.record is None for file in registry.files):
+        raise UnknownSubjectError(f"{subject} cannot be read; pps check tells why")
     known = [*registry.patches, *registry.pilots, *registry.installations]
     near = [one for one in known if subject.casefold() in one.casefold()][:5]
     hint = f"; did you mean {', '.join(near)}?" if near else "; it explains patches, pilots and installations"

@@ -1,7 +1,8 @@
 """The home page: within one click what, where, how, until when, and where to answer."""
 
 from generator import assets
-from generator.pages import home, not_found
+from generator.pages import bulletin, home, not_found
+from generator.pages.bulletin import Bulletin
 from generator.pages.home import Home
 from generator.pages.page import Page
 from generator.pages.version_entries import INTERNAL
@@ -22,6 +23,12 @@ PUBLISHED_1300 = Change(
     "events:\n",
     "events:\n  - {type: tag-published, date: 2008-06-13, by: coord-lena, role: pps-coordination, via: manual, "
     "ces: [ce01.goldcrest.example.org]}\n",
+)
+CLOSED_1200 = Change(
+    "patches/PATCH-1200.yaml",
+    "  - {type: feedback-channel-opened, date: 2008-06-18,",
+    "  - {type: preview-closed, date: 2008-06-19, by: coord-lena, role: pps-coordination}\n"
+    "  - {type: feedback-channel-opened, date: 2008-06-18,",
 )
 
 
@@ -47,6 +54,37 @@ def test_a_preview_leads_to_its_feedback_channel() -> None:
     assert entry.channel is not None
     assert entry.channel.url == "https://github.com/example/bulletin/issues?q=label:PATCH-1200"
     assert entry.answer_until == "until the preview is closed"
+
+
+def test_a_preview_stays_open_until_the_guideline_lets_it_close() -> None:
+    entry = content(PUBLISHED_1200).versions[0]
+
+    assert (None, "2008-06-25") == (entry.closed_on, str(entry.open_at_least_until))
+
+
+def test_a_preview_that_is_closed_says_so() -> None:
+    entry = next(one for one in content(PUBLISHED_1200, CLOSED_1200).versions if one.key == "PATCH-1200")
+    (page,) = home.of(edition(PUBLISHED_1200, CLOSED_1200))
+
+    assert ("2008-06-19", None) == (str(entry.closed_on), entry.open_at_least_until)
+    assert "closed on <time" in article(page)
+
+
+def test_a_pilot_stays_open_until_its_evaluation_is_forecast() -> None:
+    entry = next(entry for entry in content(PUBLISHED_1300).versions if entry.key.startswith("PATCH-1300"))
+
+    assert "2008-06-23" == str(entry.open_at_least_until)
+
+
+def test_the_issue_of_a_month_forecasts_nothing() -> None:
+    known = edition(PUBLISHED_1200)
+    contents = {page.address: page.content for page in bulletin.of(known)}
+    current, month = contents["bulletin/"], contents["bulletin/2008-06/"]
+    assert isinstance(current, Bulletin)
+    assert isinstance(month, Bulletin)
+
+    assert "2008-06-25" == str(current.available[0].open_at_least_until)
+    assert {None} == {one.open_at_least_until for one in month.available}
 
 
 def test_a_minor_pilot_calls_for_no_feedback() -> None:

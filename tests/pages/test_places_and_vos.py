@@ -3,6 +3,7 @@
 from datetime import date
 
 from generator.bulletin.crossings import Crossings
+from generator.bulletin.pilot_standing import open_first, standing_of
 from generator.edition import Edition, judged
 from generator.files import SourceFile, files_on_disk
 from generator.pages import broken
@@ -20,7 +21,7 @@ def site(name: str, *changes: Change) -> SitePage:
 
 def vo(*changes: Change, today: date = TODAY) -> VoPage:
     known = edition(*changes, today=today)
-    return vo_page(known.registry.vos["lumen"], known, gather(known.facts))
+    return vo_page(known.registry.vos["lumen"], known, gather(known))
 
 
 def test_a_version_whose_time_is_over_stands_apart() -> None:
@@ -92,6 +93,28 @@ def test_a_vo_that_answers_owes_nothing() -> None:
 def test_a_vo_sees_its_reminders_and_deadlines() -> None:
     assert ["NTF-2008-0024"] == [one.id for one in vo().reminders]
     assert ["PATCH-1200"] == [one.patch.text for one in vo().deadlines]
+
+
+def test_a_deadline_tells_whether_the_forecast_meets_it() -> None:
+    soon = Change("patches/PATCH-1200.yaml", "deadline: 2008-07-15", "deadline: 2008-06-21")
+
+    assert [("can be met", "good")] == [(one.outlook, one.kind) for one in vo().deadlines]
+    assert [("at risk: 2008-06-27 Fri is the earliest day", "stop")] == [
+        (one.outlook, one.kind) for one in vo(soon).deadlines
+    ]
+    assert ["the day has passed"] == [one.outlook for one in vo(today=date(2008, 7, 16)).deadlines]
+
+
+def test_pilots_under_way_stand_before_those_that_are_over() -> None:
+    known = edition()
+    standings = [standing_of(pilot, known.facts).state for pilot in known.registry.pilots.values()]
+    ordered = [
+        standing_of(pilot, known.facts).state for pilot in open_first(known.registry.pilots.values(), known.facts)
+    ]
+
+    assert len(standings) == len(ordered)
+    assert sorted(ordered, key=lambda state: state is not None and state.is_terminal) == ordered
+    assert ["PILOT-2008-015", "PILOT-2008-014"] == [one.ref.text for one in vo().promises]
 
 
 def test_a_roc_gathers_its_region() -> None:
