@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.authoring.edits import AuthoringError
-from generator.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from generator.policy.rule import Facts
     from generator.records.structure import Event
+    from generator.terms import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -54,14 +54,20 @@ def add(  # noqa: PLR0913 - what the options say
     structure = _lists(type(record)).get(field)
     if structure is None:
         raise click.UsageError(_no_list(record, field))
-    writer, on = handle(by, root, edition.registry), day or edition.today
-    keys = shape_of(structure).by_key
+    keys, on = shape_of(structure).by_key, day or edition.today
+    writer = handle(by, root, edition.registry) if by or {"by", "decided_by"} & keys.keys() else None
     with told_as_usage():
-        known = {key: value for key, value in (("by", writer), ("date", on)) if key in keys}
+        known = {key: value for key, value in _circumstances(writer, on) if key in keys}
         said = Said(given=dict(given), known=known, supplied=supplied_with(on, writer))
         values = filled(structure, said, edition.registry)
         edit = Added(record=record, additions=(Item(field=field, value=values),))
         return propose(root, edition, (edit,), dry_run=dry_run)
+
+
+def _circumstances(writer: str | None, day: date) -> tuple[tuple[str, Any], ...]:
+    """Tell who decides and since when, where nothing else is said."""
+    people = (("by", writer), ("decided_by", writer)) if writer is not None else ()
+    return (*people, ("date", day), ("from", day))
 
 
 def _record(identity: str, edition: Edition) -> Record:

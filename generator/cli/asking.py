@@ -145,7 +145,7 @@ def given_at(site: str, sites: Iterable[str], given: Iterable[tuple[str, str]]) 
 
 def _needs(structure: type[Structure], missing: Iterable[Wanted], registry: Registry) -> str:
     noun = getattr(structure, "type", None)
-    what = f"{noun!r}" if noun else f"a new {getattr(structure, 'noun', 'record')}"
+    what = f"{noun!r}" if noun else f"a new {getattr(structure, 'noun', 'entry')}"
     return f"{what} needs {', '.join(f'{one.key}{_allowed(one, registry)}' for one in missing)}"
 
 

@@ -140,7 +140,7 @@ def _below(root: Path, path: str) -> str:
 
 
 def _is_wanted(finding: Finding, wanted: tuple[str, ...]) -> bool:
-    return any(finding.location.path == path or finding.location.path.startswith(f"{path}/") for path in wanted)
+    return any(path in {".", finding.location.path} or finding.location.path.startswith(f"{path}/") for path in wanted)
 
 
 def _source(root: Path) -> Callable[[str, int], str | None]:

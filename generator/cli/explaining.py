@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.proposing import record_of
 from generator.policy.checking import all_rules
 from generator.reports import duties, explanation
+from generator.terms import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.cli.settings import Settings
+    from generator.edition import Edition
     from generator.policy.rule import Rule
+    from generator.reports.duties import Duty
 
 
 @click.command()
@@ -44,14 +48,26 @@ def explain(settings: Settings, subject: str, form: str) -> None:
 def due(settings: Settings, /, form: str, **asked: Any) -> None:
     """Tell what somebody must do, the earliest first."""
     edition = settings.edition()
-    wanted = duties.Filter(**asked)
-    owed = [duty for duty in duties.duties(edition) if wanted.keeps(duty, edition.today)]
+    wanted, known = duties.Filter(**asked), duties.duties(edition)
+    _refuse_strangers(wanted, edition, known)
+    owed = [duty for duty in known if wanted.keeps(duty, edition.today)]
     if form == "json":
         click.echo(json.dumps(duties.as_values(owed), indent=1, ensure_ascii=False))
         return
     for line in duties.as_lines(owed):
         click.echo(line)
-    click.echo(f"{len(owed)} things to do", err=True)
+    click.echo(f"{len(owed)} {'thing' if len(owed) == 1 else 'things'} to do", err=True)
+
+
+def _refuse_strangers(wanted: duties.Filter, edition: Edition, known: Iterable[Duty]) -> None:
+    """Refuse a name that nobody bears: that it owes nothing would be no answer."""
+    registry = edition.registry
+    if wanted.role is not None and wanted.role not in {*Role, *(duty.actor.role for duty in known)}:
+        raise click.UsageError(f"there is no role {wanted.role!r}; choose {', '.join(Role)}")
+    if wanted.vo is not None:
+        record_of(edition, registry.vos, wanted.vo)
+    if wanted.site is not None:
+        record_of(edition, registry.sites, wanted.site)
 
 
 @click.command()

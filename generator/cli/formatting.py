@@ -32,15 +32,18 @@ def fmt(settings: Settings, /, paths: tuple[str, ...], *, only_check: bool) -> i
     that cannot be read is named and left as it is, and the exit code is 1.
     """
     from generator.authoring.disk import write
+    from generator.reports.lines import printable
 
     if settings.revision is not None:
         raise click.UsageError("what is laid out is the present state; leave out --at")
     root = settings.repository()
     changes, refused = _changes(root, paths)
     for line in refused:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
     for change in changes:
-        click.echo(f"{change.path}: {'is not in canonical layout; run pps fmt' if only_check else 'laid out'}")
+        click.echo(
+            f"{printable(change.path)}: {'is not in canonical layout; run pps fmt' if only_check else 'laid out'}"
+        )
     if not only_check:
         write(root, changes)
     return FOUND if refused or (changes and only_check) else 0

@@ -39,8 +39,10 @@ def refuse_gaps(
 
     unsaid = [] if name else ['--name "Northern bulletin"']
     unsaid += [] if organisation else ["--organisation north-grid"]
-    unsaid += [f'--holder "{_EXAMPLES[role]}"' for role in missing(founders)]
-    unsaid += [f'{_PLACES[role][0]} "{scope}={_PLACES[role][1]}"' for role, scope in _scopes(founders, places)]
+    examples = [_EXAMPLES[role] for role in missing(founders)]
+    unsaid += [f'--holder "{one}"' for one in examples]
+    everybody = (*founders, *merged(tuple(one.partition("=")[::2] for one in examples)))
+    unsaid += [f'{_PLACES[role][0]} "{scope}={_PLACES[role][1]}"' for role, scope in _scopes(everybody, places)]
     if unsaid:
         raise click.UsageError(f"a new repository needs to know more; pass {' '.join(unsaid)}")
 

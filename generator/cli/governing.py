@@ -70,6 +70,8 @@ def waive(  # noqa: PLR0913 - what the options say
 
     edition, root = present(settings), settings.repository()
     facts, on = edition.facts, day or edition.today
+    everything = {name: one for kind in edition.registry.by_kind.values() for name, one in kind.items()}
+    record_of(edition, everything, subject)
     with told_as_usage():
         known = known_of_exception(subject, rules, on, facts)
         known |= {"reproducibility.packages": tuple({"name": one, "sha256": other} for one, other in packages)}

@@ -10,6 +10,8 @@ import click
 
 from generator.cli.asking import Pair
 from generator.cli.settings import Day
+from generator.findings import quoted
+from generator.records.refusals import nearest, with_article
 from generator.records.structure import Record
 
 if TYPE_CHECKING:
@@ -48,8 +50,20 @@ def record_of(edition: Edition, records: Mapping[str, _Kind], identity: str) -> 
         return found
     if any(file.stem == identity and file.record is None for file in edition.registry.files):
         raise click.UsageError(f"{identity} cannot be read; pps check tells why")
-    near = [one for one in records if identity.casefold() in one.casefold()][:5]
-    raise click.UsageError(f"there is no {identity}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    raise click.UsageError(_unknown(edition, records, identity))
+
+
+def _unknown(edition: Edition, records: Mapping[str, _Kind], identity: str) -> str:
+    """Say that none of some records has an id, and what could have been meant."""
+    name = quoted(identity)[1:-1] or "record without a name"
+    near = [one for one in records if identity and identity.casefold() in one.casefold()][:5]
+    near = near or [one for one in (nearest(identity, tuple(records)),) if one is not None]
+    if near:
+        return f"there is no {name}; did you mean {', '.join(near)}?"
+    nouns = [*dict.fromkeys(one.noun for one in records.values())]
+    hint = f"the last {nouns[0]} is {[*records][-1]}" if len(nouns) == 1 else "no such record has this id"
+    other = next((kind[identity] for kind in edition.registry.by_kind.values() if identity in kind), None)
+    return f"{name} is {with_article(other.noun)}; {hint}" if other is not None else f"there is no {name}; {hint}"
 
 
 @contextmanager

@@ -127,6 +127,8 @@ def _told_in_words(out: Path) -> Iterator[None]:
     from generator.swap import ForeignFolderError
 
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    if not out.resolve().name:
+        raise click.UsageError(f"{out} cannot be the folder of a site; name a new folder")
     try:
         out.resolve().parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

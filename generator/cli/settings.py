@@ -27,9 +27,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            found = date.fromisoformat(str(value))
         except ValueError:
+            found = None
+        if found is None or found.isoformat() != value:  # Python also knows 20080620 and 2008-W25-5
             self.fail(f"{value!r} is no day; write it as 2008-06-20", param, ctx)
+        return found
 
 
 root_option = click.option(
@@ -57,7 +60,7 @@ class Settings:
 
         if self.root is not None:
             return self.root.resolve()
-        here = Path.cwd()
+        here = _here()
         for folder in (here, *here.parents):
             if (folder / "data").is_dir():
                 return folder
@@ -98,6 +101,15 @@ class Settings:
         named, home = os.environ.get("XDG_CACHE_HOME"), os.environ.get("HOME")
         folder = Path(named) if named else Path(home) / ".cache" if home else None
         return Store(folder / "pps-bulletin" if folder is not None and folder.is_absolute() else None)
+
+
+def _here() -> Path:
+    from generator.files import DataMissingError
+
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise DataMissingError("the folder that you are in was deleted; go to another one, or pass --root") from error
 
 
 def clock() -> date:

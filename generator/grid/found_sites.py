@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.grid.entries import folded
+from generator.findings import quoted
+from generator.grid.entries import SourceError, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ _GOCDB_UNUSED = ("CERTIFICATION_STATUS", "TIMEZONE", "DOMAIN", "HOME_URL", "GIIS
 
 def from_gocdb(rows: Iterable[Row]) -> Iterator[FoundSite]:
     """Read the sites of a GOCDB export; addresses of people are left where they are."""
-    for row in rows:
+    for row in _named(rows, ("SHORT_NAME", "NAME"), "choose its XML export of sites"):
         city = row.get("LOCATION", "").partition(",")[0].strip()
         yield FoundSite(
             name=row.get("SHORT_NAME") or row.get("NAME", ""),
@@ -56,7 +57,7 @@ def from_gocdb(rows: Iterable[Row]) -> Iterator[FoundSite]:
 def from_table(rows: Iterable[Row]) -> Iterator[FoundSite]:
     """Read the sites of a table whose heads are id, name and the fields of a site; lists are parted by blanks."""
     known = {"id", "name", "roc", "infrastructure", "lat", "lon", "city", "country", "ces", "vos", "platforms"}
-    for row in rows:
+    for row in _named(rows, ("id",), "write the ids of the sites below a head `id`"):
         fields = {key.casefold(): value for key, value in row.items()}
         yield FoundSite(
             name=fields.get("id", ""),
@@ -74,6 +75,16 @@ def from_table(rows: Iterable[Row]) -> Iterator[FoundSite]:
                 f"column {key} {value!r}" for key, value in row.items() if key.casefold() not in known and value
             ),
         )
+
+
+def _named(rows: Iterable[Row], heads: tuple[str, ...], fix: str) -> tuple[Row, ...]:
+    """Tell the rows; raise SourceError where there are some and none has a head under which a site could be named."""
+    found = tuple(rows)
+    told = {key.casefold(): key for row in found for key in row}
+    if found and not told.keys() & {head.casefold() for head in heads}:
+        known = ", ".join(quoted(key, 40) for key in [*told.values()][:12])
+        raise SourceError(f"no site has {' or '.join(heads)} here, but {known}; {fix}")
+    return found
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -126,6 +126,13 @@ def test_a_place_below_a_file_is_refused_in_words(world: Path, tmp_path: Path) -
     assert f"there is no place for a site at {tmp_path / 'file' / 'site'}: " in ran.err
 
 
+def test_the_top_of_all_folders_is_no_place_for_a_site(world: Path) -> None:
+    ran = pps(world, "build", "--out", "/")
+
+    assert 2 == ran.code
+    assert "/ cannot be the folder of a site; name a new folder" in ran.err
+
+
 def test_a_full_disk_leaves_the_old_site(world: Path, tmp_path: Path) -> None:
     root = with_site(world, tmp_path)
     before = digest(root / "site")

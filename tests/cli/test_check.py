@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 from collections.abc import Mapping
 from functools import cache
@@ -221,6 +222,26 @@ def test_a_path_narrows_what_is_printed(flawed: Path, path: str) -> None:
 
 def test_a_path_may_be_given_from_where_the_reader_stands(flawed: Path) -> None:
     assert [BUG_LINE] == pps(flawed / "data" / "bugs", "check", "BUG-1301.yaml").lines
+
+
+def test_a_list_without_a_word_offers_none_to_choose(tmp_path: Path) -> None:
+    root = new_world(tmp_path)
+    vocabulary = root / "data" / "vocab.yaml"
+    vocabulary.write_text(re.sub(r"platforms: .*", "platforms: []", vocabulary.read_text("utf-8")), encoding="utf-8")
+    told = [line for line in pps(root, "check").lines if "none of the platforms of data/vocab.yaml" in line]
+
+    assert told != []
+    assert {"none of the platforms of data/vocab.yaml; add it there"} == {
+        line.partition("which is ")[2] for line in told
+    }
+
+
+@pytest.mark.parametrize("path", [".", "data/.."])
+def test_the_root_as_a_path_narrows_nothing(flawed: Path, path: str) -> None:
+    ran = pps(flawed, "check", path)
+
+    assert 1 == ran.code
+    assert {BUG_LINE, PILOT_LINE} <= {*ran.lines}
 
 
 def test_a_path_does_not_narrow_what_is_read(flawed: Path) -> None:

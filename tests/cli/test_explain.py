@@ -115,6 +115,15 @@ def test_a_slip_in_the_subject_is_answered_by_what_comes_near(world: Path) -> No
     assert "it explains patches, pilots and installations" in pps(world, "explain", "ce01").err
 
 
+def test_a_record_that_cannot_be_read_is_not_told_as_unknown(tmp_path: Path) -> None:
+    root = new_world(tmp_path)
+    (root / "data" / "patches" / "PATCH-1300.yaml").write_text("title: [", encoding="utf-8")
+    ran = pps(root, "explain", "PATCH-1300")
+
+    assert 2 == ran.code
+    assert "PATCH-1300 cannot be read; pps check tells why" in ran.err
+
+
 def test_the_same_explanation_has_the_same_bytes(world: Path) -> None:
     asked = ("explain", "PATCH-1400", "--format", "json")
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}

@@ -106,7 +106,7 @@ def test_demonstration_data_brings_its_own_day(world: Path) -> None:
     assert '"today": "2008-06-20"' in pps(world, "check", "--format", "json").out
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "2008-02-31", "20.6.2008", ""])
+@pytest.mark.parametrize("day", ["tomorrow", "2008-02-31", "20.6.2008", "20080620", "2008-W25-5", ""])
 def test_what_is_no_day_is_refused_with_an_example(world: Path, day: str) -> None:
     ran = pps(world, "--today", day, "check")
 

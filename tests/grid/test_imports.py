@@ -164,6 +164,22 @@ def test_an_xml_export_of_a_tracker_is_read_like_a_table(
 
 
 @pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (("--csv", "site,roc\nX-1,ROC-X\n"), "no site has id here, but 'site', 'roc'; write the ids of the sites"),
+        (("--gocdb", "root:x:0\nnobody:y:1\n"), "no site has SHORT_NAME or NAME here, but 'root:x:0'; choose its XML"),
+    ],
+)
+def test_a_source_that_names_no_site_is_refused_as_a_whole(
+    source: tuple[str, str], reason: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "export").write_text(source[1], encoding="utf-8")
+
+    assert 1 == pps(root, "import", "sites", source[0], tmp_path / "export")
+    assert reason in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ('<!DOCTYPE a [<!ENTITY b "bb">]><a><r><f>&b;</f></r></a>', "it declares a document type"),

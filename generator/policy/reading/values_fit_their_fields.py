@@ -32,7 +32,8 @@ def values_fit_their_fields(file: File, facts: Facts) -> Gates:
         listed = getattr(vocabulary, use.marker.name)
         if use.value not in listed:
             close = difflib.get_close_matches(use.value, listed, 1)
-            fix = f"did you mean {quoted(close[0])}?" if close else f"choose {' | '.join(listed)}, or add it there"
+            others = f"choose {' | '.join(listed)}, or add it there" if listed else "add it there"
+            fix = f"did you mean {quoted(close[0])}?" if close else others
             yield _unlisted(file.record, use, f"which is none of the {use.marker.name} of data/vocab.yaml", fix)
 
 

@@ -19,6 +19,24 @@ def test_the_severity_of_a_bug_is_recorded_with_day_and_person(repository: Path,
     )
 
 
+def test_a_role_counts_from_today_on_unless_a_day_is_named(repository: Path, pps: Run) -> None:
+    ran = pps("add", "emt-otto", "roles", *settings("role=eis"))
+
+    assert 0 == ran.code
+    assert "  - {role: eis, from: 2008-06-20}\n" in (repository / "data/people/emt-otto.yaml").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_tier_is_decided_today_by_who_records_it(repository: Path, pps: Run) -> None:
+    ran = pps("add", "PLATEAU-T1", "tier_history", *settings("tier=silver"), "--by", "coord-lena")
+
+    assert 0 == ran.code
+    assert "  - {tier: silver, from: 2008-06-20, decided_by: coord-lena}\n" in (
+        repository / "data/sites/PLATEAU-T1.yaml"
+    ).read_text(encoding="utf-8")
+
+
 def test_what_is_added_passes_as_a_pull_request(repository: Path, pps: Run) -> None:
     pps(*SEVERITY)
     commit(repository)
@@ -36,6 +54,7 @@ def test_what_is_added_passes_as_a_pull_request(repository: Path, pps: Run) -> N
         (("stars/lumen", "roles"), "there is no kind 'stars'; choose "),
         (("vos/lumen", "roles"), "lumen has no list 'roles'"),
         (("BUG-1301", "emt_severity"), "pass --set value="),
+        (("PERSON-1", "roles"), "there is no PERSON-1; no such record has this id"),
     ],
 )
 def test_what_cannot_be_added_is_told_with_the_way_out(pps: Run, words: tuple[str, ...], expected: str) -> None:

@@ -72,6 +72,12 @@ def test_a_file_that_cannot_be_read_is_named_and_left_while_the_others_are_laid_
     assert (tidy, b'name: "x\n') == (path.read_bytes(), broken.read_bytes())
 
 
+def test_a_name_that_would_break_the_line_is_escaped(world: Path, pps: Run) -> None:
+    (world / "data" / "vos" / "a\nb.yaml").write_bytes(b'name: "x\n')
+
+    assert ["data/vos/a\\u000ab.yaml: it cannot be read; pps check tells why"] == pps("fmt").err.splitlines()
+
+
 def test_each_published_hook_says_what_a_hook_has_to_say(checkout: Path) -> None:
     hooks = yaml.safe_load((checkout / ".pre-commit-hooks.yaml").read_text())
 

@@ -146,6 +146,7 @@ def test_one_person_can_hold_roles_that_decide_apart(tmp_path: Path) -> None:
     ("arguments", "holders", "said"),
     [
         ((), {}, '--name "Northern bulletin" --organisation north-grid --holder "pps-coordination='),
+        ((), {}, '--roc "ROC-NORTH=NAME/CC,CC" --vo "astra=NAME/DISCIPLINE"'),
         (NAMED[:4], HOLDERS, 'pass --roc "ROC-NORTH=NAME/CC,CC" --vo "astra=NAME/DISCIPLINE"'),
         (NAMED, HOLDERS | {"emt": "fay"}, "who is fay? Write it as ROLE[:SCOPE]=HANDLE/LOGIN/NAME"),
         (NAMED, HOLDERS | {"king": "fay/f/F"}, "there is no role 'king'"),

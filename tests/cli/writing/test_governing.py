@@ -65,7 +65,7 @@ def test_uncertified_software_asks_the_concerned_parts_and_names_the_patch(world
     ("arguments", "code", "said"),
     [
         (("PATCH-1200", "--rule", "PPS301", *WHY, *UNTIL), 1, "PPS706 [EXC-2008-016] PPS301 cannot be excused"),
-        (("PATCH-9", "--rule", "PPS313", *WHY, *UNTIL), 1, "PPS106 [EXC-2008-016] subject: no record PATCH-9"),
+        (("PATCH-9", "--rule", "PPS313"), 2, "there is no PATCH-9; no such record has this id"),
         (("PILOT-2008-015", "--rule", "PPS403", *WHY, *UNTIL), 1, "the environment is not reproducible"),
         (("PATCH-1200", "--rule", "PPS313", *WHY), 2, "needs valid_until; pass --set valid_until="),
         (("PATCH-1200", "--rule", "PPS313", *WHY, "--set", "valid_until=soon"), 2, "valid_until is no calendar day"),
