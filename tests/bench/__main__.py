@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import changes, following, observing, peers
+from tests.bench import changes, following, observing, peers, walking
 from tests.bench.figures import Row, building, checking, growth, pouring, reading, temporary, worlds_in
 from tests.bench.worlds import write
 
@@ -26,6 +26,7 @@ def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
             yield from checking(root)
             yield from building(root, Path(folder) / f"site-{size}")
             if size == POURED:
+                yield from walking.rows(Path(folder) / f"site-{size}")
                 yield from pouring(root, Path(folder) / "poured")
                 yield from following.rows(root, Path(folder))
         if len(worlds) > 1:
@@ -33,6 +34,7 @@ def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
         pages = Path(folder) / "pages"
         write(pages / "world", PAGES)
         yield from peers.rows(pages / "world", pages)
+        yield from walking.searched(pages / "ours")
     yield from changes.run()
     yield from observing.rows()
 

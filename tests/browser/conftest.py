@@ -1,14 +1,13 @@
 """A browser that reaches this machine only, and a site for it below a path, as on a shared host."""
 
-import functools
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.browser.served import served
 from tests.sample_site import build_sample
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -25,20 +24,22 @@ FLAGS = (
 Visit = Callable[..., Page]
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Keep silent: what the browser asks for is no news."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Gives Debian's Chromium without a window."""
+@contextmanager
+def chromium_without_a_window() -> Iterator[Browser]:
+    """Start Debian's Chromium, and end it with the block. Raises FileNotFoundError where it is not installed."""
     if not CHROMIUM.exists():
         raise FileNotFoundError(f"{CHROMIUM} is missing: run `apt-get install chromium` or `make test`")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Gives Debian's Chromium without a window."""
+    with chromium_without_a_window() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +53,8 @@ def site_url(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """Serves the site on loopback below the path `/bulletin-of-a-grid/`."""
     host = tmp_path_factory.mktemp("host")
     (host / "bulletin-of-a-grid").symlink_to(site)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_QuietHandler, directory=str(host)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/bulletin-of-a-grid/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(host) as address:
+        yield f"{address}bulletin-of-a-grid/"
 
 
 @pytest.fixture

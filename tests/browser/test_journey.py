@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # it ships no types
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from generator import assets
 from generator.edition import Edition, gather
@@ -14,6 +14,7 @@ from generator.mkdocs_plugin import build_site
 from generator.pages.every import every_page
 from generator.pages.imprint import imprint_of
 from tests.browser.conftest import Visit
+from tests.browser.walk import walk
 from tests.test_demonstration_data import ELSEWHEN
 
 PATCH = "PATCH-2181"
@@ -77,6 +78,7 @@ def test_the_way_to_the_job_description_needs_no_mouse(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/map/$"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("map")
+    expect(page.get_by_label("Preview or pilot")).to_be_visible()
     page.get_by_label("Preview or pilot").focus()
     page.keyboard.type("preview")
     expect(page).to_have_url(re.compile(r"kind=preview"))
@@ -134,3 +136,13 @@ def test_the_search_finds_the_patch_first(visit: Visit) -> None:
     page.get_by_placeholder("Search").press_sequentially(PATCH)
 
     expect(page.locator(".md-search-result__list > li").first).to_contain_text(PATCH)
+
+
+def test_a_page_of_each_kind_walks_without_a_fault_and_all_their_links_lead_somewhere(
+    browser: Browser, site: Path, edition: Edition
+) -> None:
+    of_each_kind = {page.kind: page.address for page in every_page(edition)}
+    found = walk(browser, site, [*of_each_kind.values(), "guides/about/"])
+
+    assert len(found.seconds) > 25
+    assert [] == [str(fault) for fault in found.faults]
