@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from itertools import chain
@@ -25,6 +25,7 @@ FEW = 8
 ROOT = "@@root@@"
 SLOTS = ("root", "title", "description", "canonical", "contents", "article")
 _MARKER = re.compile(f"@@({'|'.join(SLOTS)})@@")
+_INDENTS = re.compile(r"\s*\n\s*")
 
 
 class MissingMarkerError(Exception):
@@ -39,8 +40,12 @@ class Shell:
 
     @classmethod
     def cut(cls, html: str, *, source: str) -> "Shell":
-        """Cut HTML at its markers; raises MissingMarkerError, naming the marker and `source`, if one never occurs."""
-        parts = tuple(_MARKER.split(html))
+        """
+        Cut HTML at its markers; raises MissingMarkerError, naming the marker and `source`, if one never occurs.
+
+        Blank lines and indents, a quarter of what the theme writes, are left out: every page would carry them.
+        """
+        parts = tuple(_MARKER.split(_INDENTS.sub("\n", html)))
         missing = [f"@@{slot}@@" for slot in SLOTS if slot not in parts[1::2]]
         if missing:
             raise MissingMarkerError(f"{source}: the marker {missing[0]} is missing; pages cannot be poured without it")
@@ -73,7 +78,8 @@ class Pouring:
     Writes pages into the folder of a new edition.
 
     `shells` are known by the address of their section. `site_url` is empty where the site does not know its address.
-    A file that stands in the folder `previous` with the same content is linked from there, not written again.
+    A file that stands in the folder `previous` with the same content is linked from there, not written again. `made`
+    are the folders that are known to stand.
     """
 
     shells: Mapping[str, Shell]
@@ -81,6 +87,7 @@ class Pouring:
     site_dir: Path
     previous: Path | None
     site_url: str
+    made: set[str] = field(default_factory=set, repr=False)
 
     def pour_all(self, portions: Sequence[Portion], watch: Watch = lambda done, _: done) -> tuple[Poured, ...]:
         """
@@ -154,7 +161,9 @@ class Pouring:
 
     def _write(self, name: str, content: bytes) -> None:
         target = self.site_dir / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if name.rpartition("/")[0] not in self.made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.made.add(name.rpartition("/")[0])
         if self.previous and _holds(self.previous / name, content):
             os.link(self.previous / name, target)
             return

@@ -1,5 +1,6 @@
 """Work that is shared by forked processes, which find the records where they lie and tell only what comes out."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -34,6 +35,7 @@ _inherited: Sequence[Callable[[], Any]]
 def _inherit(parts: Sequence[Callable[[], Any]]) -> None:
     global _inherited  # noqa: PLW0603 - the one thing that a worker keeps between its parts
     _inherited = parts
+    gc.disable()  # a worker is gone soon, and what it made with it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the work is told once, by the one who shares it
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

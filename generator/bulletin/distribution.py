@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from generator.bulletin.versions import Placement, Version, versions_of
+from generator.bulletin.versions import Placement, Version, may_be_current, versions_of
 from generator.policy.rule import Facts
 from generator.records.sites import Site
 from generator.terms import Infrastructure, Tier
@@ -70,7 +70,9 @@ def _laid_out(facts: Facts, *, all_sites: bool) -> Distribution:
 
 def _current(facts: Facts) -> tuple[Version, ...]:
     patches = (facts.registry.patches.get(patch) for patch in facts.registry.installations_by_patch)
-    found = (version for patch in patches if patch for version in versions_of(patch, facts))
+    found = (
+        version for patch in patches if patch and may_be_current(patch, facts) for version in versions_of(patch, facts)
+    )
     return tuple(version for version in found if version.is_current)
 
 

@@ -89,6 +89,17 @@ class Version:
         return is_open or bool(self.published_at)
 
 
+def may_be_current(patch: Patch, facts: Facts) -> bool:
+    """Tell, at little cost, a patch that is over, in no pilot and published nowhere from one with current versions."""
+    state = patch_states.state_of(patch, facts.today)
+    return (
+        state is None
+        or state.is_open
+        or patch.id in facts.registry.pilots_by_patch
+        or any(published_since(one, facts.today) for one in facts.registry.installations_by_patch.get(patch.id, ()))
+    )
+
+
 def versions_of(patch: Patch, facts: Facts) -> Iterator[Version]:
     """Yield the versions of a patch that have reached a production site."""
     groups: dict[str, list[Installation]] = {}

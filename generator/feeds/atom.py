@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.sax.saxutils import escape, quoteattr
 
 from generator.feeds.document import Document
 from generator.feeds.plain_text import fit, one_line
@@ -41,14 +42,12 @@ class Entry:
     @cached_property
     def xml(self) -> str:
         """The entry as an element, written once for all feeds that carry it."""
-        entry = Element("entry")
-        _text(entry, "id", self.identity)
-        _text(entry, "title", one_line(self.title))
-        _text(entry, "updated", _moment(self.day))
-        SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": self.address})
-        SubElement(entry, "category", {"term": self.kind})
-        _text(entry, "content", fit(self.text))
-        return tostring(entry, encoding="unicode")
+        return (
+            f"<entry><id>{escape(self.identity)}</id><title>{escape(one_line(self.title))}</title>"
+            f"<updated>{_moment(self.day)}</updated>"
+            f'<link rel="alternate" type="text/html" href={quoteattr(self.address)} />'
+            f"<category term={quoteattr(self.kind)} /><content>{escape(fit(self.text))}</content></entry>"
+        )
 
 
 def newest_first(entry: Entry) -> tuple[int, str, int]:

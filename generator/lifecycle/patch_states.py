@@ -64,9 +64,14 @@ class PatchStep(NamedTuple):
 
 def is_allowed(event: Event, before: PatchState | None) -> bool:
     """Tell whether the machine has an arrow; from `certified`, `accepted` needs an overrule (PPS801)."""
-    if before not in ARROWS.get(type(event), {}):
-        return False
-    return not (isinstance(event, Accepted) and before is _S.CERTIFIED and event.overrule is None)
+    return _led(event, before) is not None
+
+
+def _led(event: Event, before: PatchState | None) -> PatchState | None:
+    """Follow the arrow of an event; None where the machine has none."""
+    after = ARROWS.get(type(event), {}).get(before)
+    needs_overrule = before is _S.CERTIFIED and isinstance(event, Accepted) and event.overrule is None
+    return None if needs_overrule else after
 
 
 def steps(patch: Patch, day: date | None = None) -> tuple[PatchStep, ...]:
@@ -76,8 +81,8 @@ def steps(patch: Patch, day: date | None = None) -> tuple[PatchStep, ...]:
     for number, event in enumerate(patch.events, start=1):
         if day is not None and event.date > day:
             break
-        if is_allowed(event, state):
-            after = ARROWS[type(event)][state]
+        after = _led(event, state)
+        if after is not None:
             found.append(PatchStep(number=number, event=event, before=state, after=after))
             state = after
     return tuple(found)
