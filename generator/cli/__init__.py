@@ -63,7 +63,8 @@ def _exit_code(arguments: Sequence[str] | None) -> int:
             return known
         traceback.print_exc()
         click.echo(
-            "pps: this is a fault of the tool; please report it with the lines above. No file was changed.", err=True
+            "pps: this is a fault of the tool; please report it with the lines above. git status tells what was written.",
+            err=True,
         )
         return INTERNAL
     return outcome if isinstance(outcome, int) else CLEAN
