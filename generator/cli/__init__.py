@@ -63,7 +63,7 @@ def _exit_code(arguments: Sequence[str] | None) -> int:
             return known
         traceback.print_exc()
         click.echo(
-            "pps: this is a fault of the tool; please report it with the lines above. git status tells what was written.",
+            "pps: this is a fault of the tool; please report the lines above. git status tells what was written.",
             err=True,
         )
         return INTERNAL

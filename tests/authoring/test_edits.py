@@ -88,7 +88,7 @@ def _with_types(value: Any) -> Any:
     return tuple({"type": one.type, **dict(canonical.entries(one))} for one in value) if is_log else value
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.data())
 def test_an_item_added_to_any_list_of_any_record_leaves_everything_else_as_it_was(data: st.DataObject) -> None:
     record, before = data.draw(st.sampled_from([one for one in EVERY if _lists(one[0])]))
@@ -115,7 +115,7 @@ def _lists(record: Record) -> list[str]:
     return [name for name in found if (held := getattr(record, name)) and isinstance(held[0], Structure)]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_key_added_to_any_pilot_or_to_one_of_its_sites_leaves_everything_else_as_it_was(data: st.DataObject) -> None:
     record, before = data.draw(st.sampled_from([one for one in EVERY if isinstance(one[0], Pilot)]))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.authoring.edits import AuthoringError
@@ -69,7 +69,6 @@ def untidy(draw: st.DrawFn) -> tuple[str, str]:
     return source.path, "\n".join(lines) + draw(st.sampled_from(["\n", "", "\n\n  #! 0\n\n"]))
 
 
-@settings(deadline=None)  # a record of 60 lines takes long on a busy machine
 @given(untidy())
 def test_a_record_says_the_same_after_it_was_laid_out_and_keeps_every_comment(drawn: tuple[str, str]) -> None:
     path, text = drawn
@@ -89,7 +88,6 @@ TREE = st.recursive(
 )
 
 
-@settings(deadline=None)  # as above
 @given(
     tree=st.dictionaries(st.sampled_from(["first", "second", "third"]), TREE, min_size=1),
     style=st.sampled_from([None, "'", '"', "|", ">"]),

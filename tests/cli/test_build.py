@@ -160,7 +160,7 @@ def test_a_fault_of_the_tool_ends_with_70_and_leaves_the_old_site(world: Path, t
     assert 70 == ran.code
     assert "has no attribute 'no_such_field'" in ran.err
     assert ran.err.endswith(
-        "pps: this is a fault of the tool; please report it with the lines above. git status tells what was written.\n"
+        "pps: this is a fault of the tool; please report the lines above. git status tells what was written.\n"
     )
     assert before == digest(root / "site")
     assert ["data", "site"] == entries(root)

@@ -128,7 +128,7 @@ def test_a_link_fills_fields_that_the_form_has() -> None:
         FEEDBACK.query("Feedback", colour="red")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.one_of(st.sampled_from([*FEEDBACK.headings.values()]).map(lambda one: f"### {one}"), st.text())))
 def test_whatever_the_body_is_it_is_read_or_named(parts: list[str]) -> None:
     filled = filled_form("\n".join(parts))
@@ -136,7 +136,7 @@ def test_whatever_the_body_is_it_is_read_or_named(parts: list[str]) -> None:
     assert filled is None or bool(filled.problems) == (not filled.answers) or bool(filled.answers)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_no_text_forges_another_answer(text: str) -> None:
     filled = filled_form(feedback(verdict="negative", blocking="yes", text=text))

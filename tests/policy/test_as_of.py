@@ -122,7 +122,7 @@ def test_a_later_change_leaves_every_gate_of_the_past_as_it_was(change: Any, nam
     assert before == at_transitions(world.facts(LATER + timedelta(days=30)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(CHANGES), min_size=2, max_size=12, unique=True))
 def test_many_later_changes_turn_no_old_transition_red(changes: list[tuple[Any, str]]) -> None:
     world = World.at(TODAY)

@@ -22,9 +22,7 @@ SUBJECTS = (
     *("PATCH-1100", "PATCH-1200", "PATCH-1300", "PATCH-1400", "PATCH-1500", "PATCH-1600"),
     *("PILOT-2008-013", "PILOT-2008-014", "PILOT-2008-015"),
 )
-slowly = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def june(day: int) -> date:
@@ -177,7 +175,7 @@ def clocks(facts: Facts) -> Iterator[tuple[str, str, str, GateStatus]]:
             yield from ((decision.subject, step.transition, one.rule.id, one.status) for one in step.verdicts)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds(), st.integers(1, 30))
 def test_later_days_never_undo_a_clock_that_was_met(drawn: tuple[World, date], days: int) -> None:
     world, present = drawn
