@@ -48,7 +48,7 @@ def test_a_reader_comes_from_home_over_the_map_to_the_job_description_and_the_no
     expect(page.get_by_role("heading", level=1)).to_contain_text("map")
     page.get_by_label("Node type").select_option("glite-WN")
     page.get_by_label("Preview or pilot").select_option("preview")
-    assert page.url.endswith("/map/?node=glite-WN&kind=preview")
+    expect(page).to_have_url(re.compile(r"/map/\?node=glite-WN&kind=preview$"))
     shown = page.locator("#matrix tbody tr:visible").count()
     page.reload()
     expect(page.get_by_label("Node type")).to_have_value("glite-WN")
@@ -62,7 +62,7 @@ def test_a_reader_comes_from_home_over_the_map_to_the_job_description_and_the_no
     )
     page.get_by_role("link", name=f"Release notes of {PATCH}").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Release notes")
-    assert page.url.endswith(f"/patches/{PATCH}/release-notes/")
+    expect(page).to_have_url(re.compile(f"/patches/{PATCH}/release-notes/$"))
 
 
 def _copy(page: Page, label: str) -> None:

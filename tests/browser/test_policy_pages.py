@@ -1,5 +1,6 @@
 """The policy on the site, in a real browser: who waits for whom, what a rule asks, what the document says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_what_waits_is_narrowed_to_a_role_and_the_address_says_so(visit: Visit) 
     page = visit("blocked/")
     page.get_by_label("Role").select_option("vo-manager")
 
-    assert page.url.endswith("/blocked/?role=vo-manager")
+    expect(page).to_have_url(re.compile(r"/blocked/\?role=vo-manager$"))
     expect(page.locator("#blocked tbody tr:visible")).to_contain_text(["PILOT-2008-014"])
 
 

@@ -1,5 +1,6 @@
 """A reader in a real browser: from the home page over the map to the line that selects a version."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_filter_of_the_map_takes_columns_away_and_stands_in_the_address(visit:
     page.get_by_label("Preview or pilot").select_option("preview")
 
     expect(heads).to_have_count(1)
-    assert page.url.endswith("/map/?kind=preview")
+    expect(page).to_have_url(re.compile(r"/map/\?kind=preview$"))
 
 
 def test_a_mark_on_the_drawn_map_leads_to_the_row_of_its_site(visit: Visit) -> None:
