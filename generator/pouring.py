@@ -161,9 +161,10 @@ class Pouring:
 
     def _write(self, name: str, content: bytes) -> None:
         target = self.site_dir / name
-        if name.rpartition("/")[0] not in self.made:
+        folder = name.rpartition("/")[0]
+        if folder not in self.made:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self.made.add(name.rpartition("/")[0])
+            self.made.add(folder)
         if self.previous and _holds(self.previous / name, content):
             os.link(self.previous / name, target)
             return

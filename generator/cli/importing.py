@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.cli.settings import Settings
     from generator.grid.found_sites import FoundSite
     from generator.grid.proposals import Draft
+    from generator.policy.rule import Facts
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -61,7 +62,8 @@ def sites(  # noqa: PLR0913 - what the options say
         found = _found(gocdb, ldif, table)
     except SourceError as error:
         raise click.ClickException(str(error)) from error
-    _propose(settings, *drafts_of(found, assumed, settings.unjudged().registry))
+    facts = settings.unjudged().facts
+    _propose(facts, *drafts_of(found, assumed, facts.registry))
 
 
 def _found(gocdb: Path | None, ldif: Path | None, table: Path | None) -> tuple[FoundSite, ...]:
@@ -91,14 +93,15 @@ def tracker(settings: Settings, export: Path, mapping: Path) -> None:
         rows = rows_in(export.read_bytes(), export.name)
     except SourceError as error:
         raise click.ClickException(str(error)) from error
-    _propose(settings, *drafts_of(rows, rules))
+    _propose(settings.unjudged().facts, *drafts_of(rows, rules))
 
 
-def _propose(settings: Settings, drafts: Iterable[Draft], told: Iterable[str]) -> None:
+def _propose(facts: Facts, drafts: Iterable[Draft], told: Iterable[str]) -> None:
     from generator.grid.proposals import proposals
+    from generator.reports.lines import printable
 
-    found = proposals(drafts, settings.unjudged().facts, told)
+    found = proposals(drafts, facts, told)
     click.echo(found.diff, nl=False)
     for line in found.unmapped:
-        click.echo("".join(letter if letter.isprintable() else "·" for letter in line), err=True)
+        click.echo(printable(line), err=True)
     click.echo(f"{len(found.files)} new records, {len(found.unmapped)} remarks", err=True)

@@ -56,9 +56,14 @@ class PilotStep(NamedTuple):
 
 def is_allowed(event: Event, before: PilotState | None) -> bool:
     """Tell whether the machine has an arrow; a suspended pilot is evaluated as a failure only (PPS801)."""
-    if before not in ARROWS.get(type(event), {}):
-        return False
-    return not (isinstance(event, Evaluated) and before is _S.SUSPENDED and event.outcome != "failure")
+    return _led(event, before) is not None
+
+
+def _led(event: Event, before: PilotState | None) -> PilotState | None:
+    """Follow the arrow of an event; None where the machine has none."""
+    after = ARROWS.get(type(event), {}).get(before)
+    is_half_tried = before is _S.SUSPENDED and isinstance(event, Evaluated) and event.outcome != "failure"
+    return None if is_half_tried else after
 
 
 def steps(pilot: Pilot, day: date | None = None) -> tuple[PilotStep, ...]:
@@ -73,8 +78,8 @@ def steps(pilot: Pilot, day: date | None = None) -> tuple[PilotStep, ...]:
             left -= left if event.site is None else {event.site}
             if left:
                 continue
-        if is_allowed(event, state):
-            after = ARROWS[type(event)][state]
+        after = _led(event, state)
+        if after is not None:
             found.append(PilotStep(number=number, event=event, before=state, after=after))
             state = after
     return tuple(found)

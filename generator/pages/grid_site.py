@@ -46,7 +46,7 @@ class TierLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePilot:
-    """A pilot that names a site, with the part of the site in it and what it owes."""
+    """A pilot that names a site, with the part of the site in it and what it owed."""
 
     ref: Ref
     title: str
@@ -109,9 +109,9 @@ _HEADINGS = (
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every site."""
     crossings, rows = Crossings.of(edition.registry), rows_on_the_map(edition.facts)
-    observed, owed = Observed(edition.facts), Owed.of(edition)
+    observed = Observed(edition.facts)
     for site in edition.shown(edition.registry.sites):
-        content = site_page(site, edition, crossings, row=rows.get(site.id, ""), observed=observed, owed=owed)
+        content = site_page(site, edition, crossings, row=rows.get(site.id, ""), observed=observed)
         yield Page(
             address=f"sites/{site.id}/",
             kind="grid_site",
@@ -129,18 +129,12 @@ def rows_on_the_map(facts: Facts) -> dict[str, str]:
     return {row.site.id: f"map/{'' if row.placements else 'all-sites/'}#site-{row.site.id}" for row in rows}
 
 
-def site_page(  # noqa: PLR0913 - what the pages of all sites share
-    site: Site,
-    edition: Edition,
-    crossings: Crossings,
-    *,
-    row: str = "",
-    observed: Observed | None = None,
-    owed: Owed | None = None,
+def site_page(
+    site: Site, edition: Edition, crossings: Crossings, *, row: str = "", observed: Observed | None = None
 ) -> SitePage:
     """Take every decision of the page of one site; `row` is the address of its row on the map, if it has one."""
     facts, registry, signposts = edition.facts, edition.registry, Signposts(edition.registry)
-    seen, owes = observed or Observed(facts), owed or Owed.of(edition)
+    seen, owed = observed or Observed(facts), Owed.of(edition)
     installations = registry.installations_by_site.get(site.id, ())
     past = [one for one in installations if has_ended(one, facts) and not published_ces(one, facts.today)]
     present = [one for one in installations if one not in past]
@@ -164,8 +158,8 @@ def site_page(  # noqa: PLR0913 - what the pages of all sites share
         retired_on=site.retired_on,
         is_retired=site.is_retired_on(facts.today),
         renamed_to=signposts.site(site.renamed_to) if site.renamed_to else None,
-        acts=owes.acts_of((site.id,), facts),
-        days=owes.days_of(site.id, facts),
+        acts=owed.acts_of((site.id,), facts),
+        days=owed.days_of(site.id, facts),
         tiers=tuple(_tiers(site, signposts)),
         present=installation_lines(present, facts),
         past=installation_lines(past, facts),

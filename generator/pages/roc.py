@@ -106,20 +106,20 @@ _HEADINGS = (
 
 def of(edition: Edition) -> Iterator[Page]:
     """Yield the page of every ROC."""
-    crossings, owed = Crossings.of(edition.registry), Owed.of(edition)
+    crossings = Crossings.of(edition.registry)
     for roc in edition.shown(edition.registry.rocs):
         yield Page(
             address=f"rocs/{roc.id}/",
             kind="roc",
             title=f"{roc.id}: {roc.name}",
             description=f"Sites, pilots and previews of {roc.name}.",
-            content=roc_page(roc, edition, crossings, owed),
+            content=roc_page(roc, edition, crossings),
             search_text="ROC region",
             headings=tuple(Heading(anchor=anchor, text=text) for anchor, text in _HEADINGS),
         )
 
 
-def roc_page(roc: Roc, edition: Edition, crossings: Crossings, owed: Owed | None = None) -> RocPage:
+def roc_page(roc: Roc, edition: Edition, crossings: Crossings) -> RocPage:
     """Take every decision of the page of one ROC."""
     facts, registry, signposts = edition.facts, edition.registry, Signposts(edition.registry)
     sites = registry.sites_by_roc.get(roc.id, ())
@@ -136,7 +136,7 @@ def roc_page(roc: Roc, edition: Edition, crossings: Crossings, owed: Owed | None
         name=roc.name,
         countries=", ".join(roc.countries),
         managers=", ".join(signposts.person(handle) for handle in managers),
-        acts=(owed or Owed.of(edition)).acts_of((roc.id, *sorted(names)), facts),
+        acts=Owed.of(edition).acts_of((roc.id, *sorted(names)), facts),
         tiers=tuple(_tiers(rows)),
         pilots=tuple(_pilot(pilots[one], names, facts) for one in sorted(pilots, reverse=True)),
         previews=installation_lines(previews, facts),

@@ -87,11 +87,10 @@ class VoPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What the pages of all VOs are made from, gathered once: what can be tested, what is owed, their sites."""
+    """What the pages of all VOs are made from, gathered once: what can be tested, and their sites."""
 
     crossings: Crossings
     versions: tuple[VersionEntry, ...]
-    owed: Owed
     sites_by_vo: dict[str, tuple[str, ...]]
 
 
@@ -136,7 +135,6 @@ def gather(edition: Edition) -> Gathered:
     return Gathered(
         crossings=Crossings.of(facts.registry),
         versions=tuple(version_entry(version, facts) for version in available),
-        owed=Owed.of(edition),
         sites_by_vo={vo: tuple(sites) for vo, sites in sites_by_vo.items()},
     )
 
@@ -144,7 +142,7 @@ def gather(edition: Edition) -> Gathered:
 def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
     """Take every decision of the page of one VO."""
     facts, signposts = edition.facts, Signposts(edition.registry)
-    crossings, sites = gathered.crossings, gathered.sites_by_vo[vo.id]
+    crossings, sites, owed = gathered.crossings, gathered.sites_by_vo[vo.id], Owed.of(edition)
     given = crossings.feedback_by_vo.get(vo.id, ())
     feedback, older_feedback = latest(given)
     reminders = [one for one in crossings.reminders_by_vo.get(vo.id, ()) if one.sent_on <= facts.today]
@@ -161,8 +159,8 @@ def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
         sites=tuple(signposts.site(site) for site in sites),
         versions=tuple(_for_vo(gathered.versions, vo.id, frozenset(sites))),
         caveat=CAVEAT,
-        acts=gathered.owed.acts_of((vo.id,), facts),
-        days=gathered.owed.days_of(vo.id, facts),
+        acts=owed.acts_of((vo.id,), facts),
+        days=owed.days_of(vo.id, facts),
         promises=tuple(
             _promise(pilot, vo.id, facts) for pilot in open_first(crossings.pilots_by_vo.get(vo.id, ()), facts)
         ),
