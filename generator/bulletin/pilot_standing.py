@@ -84,10 +84,12 @@ class PilotStanding:
 def open_first(pilots: Iterable[Pilot], facts: Facts) -> tuple[Pilot, ...]:
     """Put pilots in the order in which people ask for them: those under way, then those that are over, newest first."""
     newest_first = sorted(pilots, key=lambda one: one.id, reverse=True)
-    return tuple(sorted(newest_first, key=lambda one: _is_over(state_of(one, facts.today))))
+    return tuple(sorted(newest_first, key=lambda one: is_over(one, facts)))
 
 
-def _is_over(state: PilotState | None) -> bool:
+def is_over(pilot: Pilot, facts: Facts) -> bool:
+    """Tell whether no event can follow for a pilot."""
+    state = state_of(pilot, facts.today)
     return state is not None and state.is_terminal
 
 

@@ -13,7 +13,7 @@ from generator.bulletin.tag_work import has_ended
 from generator.pages.ballot_lines import BallotLine, roc_ballots
 from generator.pages.duty_lines import DutyLine, Owed
 from generator.pages.installation_lines import InstallationLine, installation_lines
-from generator.pages.latest import latest
+from generator.pages.latest import latest, latest_pilots
 from generator.pages.page import Heading, Page
 from generator.pages.pilot_status import StatusPart, status_of
 from generator.pages.record_lines import FindingLine, finding_lines
@@ -73,7 +73,11 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RocPage:
-    """Everything that the page of one ROC says, as of today; the latest broadcasts, and how many are older."""
+    """
+    Everything that the page of one ROC says, as of today.
+
+    Of pilots that are over and of broadcasts the latest stand here, with the number of those that are older.
+    """
 
     id: str
     name: str
@@ -82,6 +86,7 @@ class RocPage:
     acts: tuple[DutyLine, ...]
     tiers: tuple[TierGroup, ...]
     pilots: tuple[RegionPilot, ...]
+    older_pilots: int
     previews: tuple[InstallationLine, ...]
     volunteers: tuple[Volunteer, ...]
     broadcasts: tuple[Broadcast, ...]
@@ -127,8 +132,9 @@ def roc_page(roc: Roc, edition: Edition, crossings: Crossings) -> RocPage:
     installed = [one for site in sites for one in registry.installations_by_site.get(site.id, ())]
     previews = [one for one in installed if one.kind == "preview" and not has_ended(one, facts)]
     pilots = {pilot.id: pilot for site in sites for pilot in crossings.pilots_by_site.get(site.id, ())}
+    shown, older_pilots = latest_pilots(pilots.values(), facts)
     told = [one for one in crossings.broadcasts_by_roc.get(roc.id, ()) if one.sent_on <= facts.today]
-    sent, older = latest(told)
+    sent, older_broadcasts = latest(told)
     names = frozenset(site.id for site in sites)
     managers = registry.holders(Role.ROC_MANAGER, facts.today, roc.id)
     return RocPage(
@@ -138,14 +144,15 @@ def roc_page(roc: Roc, edition: Edition, crossings: Crossings) -> RocPage:
         managers=", ".join(signposts.person(handle) for handle in managers),
         acts=Owed.of(edition).acts_of((roc.id, *sorted(names)), facts),
         tiers=tuple(_tiers(rows)),
-        pilots=tuple(_pilot(pilots[one], names, facts) for one in sorted(pilots, reverse=True)),
+        pilots=tuple(_pilot(one, names, facts) for one in shown),
+        older_pilots=older_pilots,
         previews=installation_lines(previews, facts),
         volunteers=tuple(_volunteers(pilots, names, facts)),
         broadcasts=tuple(_broadcast(one, signposts) for one in reversed(sent)),
-        older_broadcasts=older,
+        older_broadcasts=older_broadcasts,
         ballots=roc_ballots(roc.id, facts),
         findings=finding_lines(edition, (roc.id, *sorted(names))),
-        sources=tuple(source_of(one) for one in (roc, *sites)),
+        sources=(source_of(roc),),
     )
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from generator.bulletin.bulletin_issue import this_week
 from generator.bulletin.chronicle import Chronicle
 from generator.bulletin.crossings import Crossings
-from generator.bulletin.pilot_standing import open_first, standing_of
+from generator.bulletin.pilot_standing import standing_of
 from generator.jdl import CAVEAT
 from generator.lifecycle.pilot_states import committed_vos
 from generator.pages.ballot_lines import BallotLine, vo_ballots
 from generator.pages.duty_lines import DayLine, DutyLine, Owed
 from generator.pages.feedback_lines import FeedbackLine, feedback_form, feedback_lines
-from generator.pages.latest import latest
+from generator.pages.latest import latest, latest_pilots
 from generator.pages.page import Heading, Page
 from generator.pages.patch_facts import DeadlineLine, deadline_lines
 from generator.pages.pilot_status import StatusPart, status_of
@@ -61,7 +61,11 @@ class SentReminder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoPage:
-    """Everything that the page of one VO says, as of today; of its feedback the latest, and how many are older."""
+    """
+    Everything that the page of one VO says, as of today.
+
+    Of pilots that are over and of feedback the latest stand here, with the number of those that are older.
+    """
 
     id: str
     name: str
@@ -76,6 +80,7 @@ class VoPage:
     acts: tuple[DutyLine, ...]
     days: tuple[DayLine, ...]
     promises: tuple[Promise, ...]
+    older_pilots: int
     reminders: tuple[SentReminder, ...]
     deadlines: tuple[DeadlineLine, ...]
     feedback: tuple[FeedbackLine, ...]
@@ -147,6 +152,7 @@ def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
     feedback, older_feedback = latest(given)
     reminders = [one for one in crossings.reminders_by_vo.get(vo.id, ()) if one.sent_on <= facts.today]
     deadlines = dict.fromkeys(patch.id for patch, _ in crossings.deadlines_by_vo.get(vo.id, ()))
+    pilots, older_pilots = latest_pilots(crossings.pilots_by_vo.get(vo.id, ()), facts)
     managers = edition.registry.holders(Role.VO_MANAGER, facts.today, vo.id)
     return VoPage(
         id=vo.id,
@@ -161,9 +167,8 @@ def vo_page(vo: Vo, edition: Edition, gathered: Gathered) -> VoPage:
         caveat=CAVEAT,
         acts=owed.acts_of((vo.id,), facts),
         days=owed.days_of(vo.id, facts),
-        promises=tuple(
-            _promise(pilot, vo.id, facts) for pilot in open_first(crossings.pilots_by_vo.get(vo.id, ()), facts)
-        ),
+        promises=tuple(_promise(pilot, vo.id, facts) for pilot in pilots),
+        older_pilots=older_pilots,
         reminders=tuple(_reminder(one, signposts) for one in reminders),
         deadlines=tuple(
             line for patch in deadlines for line in deadline_lines(edition.registry.patches[patch], facts, vo.id)
