@@ -10,6 +10,7 @@ import click
 
 from generator.cli.asking import handle
 from generator.cli.at_github import at_github, repository_option
+from generator.cli.command_groups import CommandGroup
 from generator.cli.proposing import REFUSED, dry_option, present, told_as_usage
 from generator.cli.summarising import summarise
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from generator.forge.intake import Intake
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def feedback() -> None:
     """Bring in what people report in issues, show them where to report it, and sum it up."""
 

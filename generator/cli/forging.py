@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.at_github import at_github, repository_option
+from generator.cli.command_groups import CommandGroup
 
 if TYPE_CHECKING:
     from generator.cli.settings import Settings
@@ -19,7 +20,7 @@ _LOOKED_BACK: Final = 50
 """Merges whose evidence is looked for, so that a run that failed is made up for by the next."""
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def forge() -> None:
     """Ask GitHub, and write there, what the workflows need."""
 

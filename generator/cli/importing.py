@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.command_groups import CommandGroup
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.group(name="import")
+@click.group(name="import", cls=CommandGroup)
 def import_command() -> None:
     """
     Propose records from what exists elsewhere.

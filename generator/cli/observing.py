@@ -12,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from generator.cli.settings import Settings
+    from generator.grid.bdii import Address
     from generator.grid.glue import Publications
     from generator.policy.observations import Observation
 
@@ -70,10 +71,11 @@ def observe(  # noqa: PLR0913 - what the options say
     from generator.grid.observing import as_text, observed
     from generator.registry import registry_at
 
+    address = _address(url) if url else None
     before = _last_good(previous or out)
     sites = registry_at(settings.repository()).sites
     try:
-        found = _from_server(url, timeout, attempts) if url else _from_dump(dump or out)
+        found = _from_server(address, timeout, attempts) if address else _from_dump(dump or out)
         now = observed(found, sites, at=_moment(settings, dump), source=url or str(dump and dump.name), previous=before)
     except SourceError as error:
         raise RefusedError(f"{error}; nothing is written") from error
@@ -83,11 +85,21 @@ def observe(  # noqa: PLR0913 - what the options say
     _replace(out, as_text(now))
 
 
-def _from_server(url: str, timeout: float, attempts: int) -> Publications:
-    from generator.grid.bdii import Manners, address_of, entries_at
+def _address(url: str) -> Address:
+    from generator.grid.bdii import address_of
+    from generator.grid.entries import SourceError
+
+    try:
+        return address_of(url)
+    except SourceError as error:
+        raise click.BadParameter(str(error), param_hint="--ldap") from error
+
+
+def _from_server(address: Address, timeout: float, attempts: int) -> Publications:
+    from generator.grid.bdii import Manners, entries_at
     from generator.grid.glue import publications
 
-    return publications(entries_at(address_of(url), Manners(seconds=timeout, attempts=attempts), time.sleep))
+    return publications(entries_at(address, Manners(seconds=timeout, attempts=attempts), time.sleep))
 
 
 def _from_dump(path: Path) -> Publications:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.asking import approvers, event_keys, handle, is_terminal, named_roles, repository_address
+from generator.cli.command_groups import CommandGroup
 from generator.cli.proposing import (
     approve_option,
     by_option,
@@ -35,7 +36,7 @@ Pairs = tuple[tuple[str, str], ...]
 _STARTS = ("tarball.", "channel.")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def preview() -> None:
     """Open a client to users beside the production version."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.asking import handle
+from generator.cli.command_groups import CommandGroup
 from generator.cli.proposing import (
     approve_option,
     by_option,
@@ -42,7 +43,7 @@ VERBS = {
 """Command -> the event that it records, the key that further words are, and what it is for."""
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def pilot() -> None:
     """Propose a pilot of server patches, and take it from step to step."""
 

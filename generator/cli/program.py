@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import __version__
+from generator.cli.command_groups import CommandGroup
 from generator.cli.settings import Settings, day_option, revision_option, root_option
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ GROUPS = {
 MODULES = {name: module for commands in GROUPS.values() for name, module in commands.items()}
 
 
-class Grouped(click.Group):
+class Grouped(CommandGroup):
     """A group that loads a command when it is asked for, and whose help lists them by what they are for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click asks for
@@ -77,9 +78,7 @@ class Grouped(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a section for each purpose."""
         for title, names in GROUPS.items():
-            with formatter.section(title):
-                commands = ((name, self.get_command(ctx, name)) for name in names)
-                formatter.write_dl([(name, found.get_short_help_str(80)) for name, found in commands if found])
+            self.write_section(title, names, ctx, formatter)
 
 
 @click.group(cls=Grouped, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.asking import Pair, handle
+from generator.cli.command_groups import CommandGroup
 from generator.cli.governing import approved, decision_options, fields_of, people_of
 from generator.cli.proposing import present, propose, told_as_usage
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from generator.cli.settings import Settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def policy() -> None:
     """Write revisions of the policy."""
 

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from generator import __version__
-from generator.cli.program import GROUPS, MODULES
+from generator.cli.program import GROUPS, MODULES, program
 from tests.cli.commands import BARE, BUG, change, commit_all, new_world, pps
 
 
@@ -29,6 +31,26 @@ def test_the_help_lists_the_commands_in_groups(tmp_path: Path) -> None:
 
 def test_every_command_stands_in_one_group() -> None:
     assert sorted(MODULES) == sorted(name for names in GROUPS.values() for name in names)
+
+
+@pytest.mark.parametrize("name", ["", "feedback", "forge", "import", "pilot", "policy", "preview"])
+def test_the_help_of_a_group_tells_the_first_sentence_of_each_command_whole(name: str) -> None:
+    context = click.Context(program)
+    group = program.get_command(context, name) if name else program
+    assert isinstance(group, click.Group)
+    commands = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    told = _unspaced(CliRunner().invoke(group, ["--help"]).output)
+
+    assert [] == [name for name, one in commands.items() if one is None or _first_sentence(name, one) not in told]
+
+
+def _first_sentence(name: str, command: click.Command) -> str:
+    paragraph = " ".join((command.help or "").partition("\n\n")[0].split())
+    return _unspaced(f"{name} {paragraph.partition('. ')[0].removesuffix('.')}.")
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_every_module_with_a_command_stands_in_a_group_or_below_one_that_does(checkout: Path) -> None:

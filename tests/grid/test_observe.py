@@ -136,3 +136,10 @@ def test_one_source_is_named(world: Path, tmp_path: Path) -> None:
     both = ("--ldap", "ldap://127.0.0.1", "--ldif", source)
 
     assert [pps(world, "observe", *some, "--out", tmp_path / "o") for some in ((), both)] == [2, 2]
+
+
+@pytest.mark.parametrize("url", ["http://bdii.example.org", "bdii.example.org:2170", "ldap://"])
+def test_what_is_no_address_of_an_information_system_is_wrong_use(world: Path, tmp_path: Path, url: str) -> None:
+    out = tmp_path / "observation.json"
+
+    assert (2, False) == (pps(world, "observe", "--ldap", url, "--out", out), out.exists())
