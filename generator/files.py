@@ -181,7 +181,7 @@ def file_of(source: SourceFile) -> File:
         return File(path=source.path, kind=kind, stem=stem or name, record=None, flaws=tuple(flaws), blob=blob)
     if kind.pattern.fullmatch(stem) is None:
         message = f"{quoted(stem)} is no id of a {kind.record.noun} ({kind.example})"
-        flaws.append(_misplaced(message, f"rename the file to {kind.example}.yaml"))
+        flaws.append(_misplaced(message, f"name the file after its id, {kind.example}, with .yaml at the end"))
     reading = read_record(kind, stem, source.path, source.content)
     record = None if flaws else reading.record
     return File(path=source.path, kind=kind, stem=stem, record=record, flaws=(*flaws, *reading.flaws), blob=blob)
