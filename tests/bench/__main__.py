@@ -15,6 +15,8 @@ SIZES = (1_000, 10_000, 50_000)
 POURED = 10_000
 PAGES = 20_000
 """Half of all records have a page of their own."""
+FEW = 5_000
+"""So many that a generator which writes every page into every other is done in minutes."""
 
 
 def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
@@ -35,6 +37,9 @@ def rows(sizes: tuple[int, ...]) -> Iterator[Row]:
         write(pages / "world", PAGES)
         yield from peers.rows(pages / "world", pages)
         yield from walking.searched(pages / "ours")
+        few = Path(folder) / "few"
+        write(few / "world", FEW)
+        yield from peers.rows_in_navigation(few / "world", few)
     yield from changes.run()
     yield from observing.rows()
 
