@@ -107,13 +107,13 @@ def tell_missing(parts: Iterable[tuple[type[Structure], Said, str]], registry: R
 
     if is_terminal():
         return
-    lacking = [(structure, fill(structure, said)[1], prefix) for structure, said, prefix in parts]
+    lacking = [(structure, fill(structure, said)[1], said, prefix) for structure, said, prefix in parts]
     wanted = [one for one in lacking if one[1]]
     if wanted:
-        told = dict.fromkeys(_needs(structure, missing, registry) for structure, missing, _ in wanted)
+        told = dict.fromkeys(_needs(structure, missing, registry) for structure, missing, *_ in wanted)
         options = dict.fromkeys(
-            f"--set {_word(f'{prefix}{one.key}={_example(one, registry)}')}"
-            for _, missing, prefix in wanted
+            f"--set {_word(f'{prefix}{one.key}={_example(one, said, registry)}')}"
+            for _, missing, said, prefix in wanted
             for one in missing
         )
         raise click.UsageError(f"{', and '.join(told)}; pass {' '.join(options)}")
@@ -165,11 +165,12 @@ def _allowed(wanted: Wanted, registry: Registry) -> str:
     return f" (id in {folders}{', or none' if named.none else ''})"
 
 
-def _example(wanted: Wanted, registry: Registry) -> str:
+def _example(wanted: Wanted, said: Said, registry: Registry) -> str:
     from generator.records.given import example_of, words_of
 
     if unwrapped(wanted.field.annotation)[0] is date:
-        return clock().isoformat()
+        day: date = said.known.get("date") or registry.demonstration or clock()
+        return day.isoformat()
     words = words_of(wanted.field, registry.vocabulary)
     return words[0] if words else example_of(wanted.field).strip('"')
 

@@ -67,7 +67,7 @@ def test_uncertified_software_asks_the_concerned_parts_and_names_the_patch(world
         (("PATCH-1200", "--rule", "PPS301", *WHY, *UNTIL), 1, "PPS706 [EXC-2008-016] PPS301 cannot be excused"),
         (("PATCH-9", "--rule", "PPS313"), 2, "there is no PATCH-9; no such record has this id"),
         (("PILOT-2008-015", "--rule", "PPS403", *WHY, *UNTIL), 1, "the environment is not reproducible"),
-        (("PATCH-1200", "--rule", "PPS313", *WHY), 2, "needs valid_until; pass --set valid_until="),
+        (("PATCH-1200", "--rule", "PPS313", *WHY), 2, "needs valid_until; pass --set valid_until=2008-06-20"),
         (("PATCH-1200", "--rule", "PPS313", *WHY, "--set", "valid_until=soon"), 2, "valid_until is no calendar day"),
         (("PATCH-1200", "--rule", "PPS313", *WHY, *UNTIL, "--approve", "king=rex"), 2, "there is no role 'king'"),
         (("PATCH-1200", "--rule", "PPS313", *WHY, *UNTIL, "--approve", "emt:x=rex"), 2, "emt has no scope"),
@@ -151,7 +151,7 @@ def test_a_prolongation_without_its_last_day_is_a_wrong_use(world: Path, pps: Ru
     ran = pps("postmortem", "PILOT-2008-015", *arguments, "--by", "coord-lena")
 
     assert 2 == ran.code
-    assert "needs prolong_until; pass --set prolong_until=" in ran.err
+    assert "needs prolong_until; pass --set prolong_until=2008-06-20" in ran.err
     assert {} == added(before, world)
 
 
