@@ -20,7 +20,7 @@ from generator.policy.observation.recorded_tags import (
 from generator.tags import TAG, TagCommands, tag_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from generator.bulletin.versions import Placement, Version
@@ -133,8 +133,8 @@ class Observed:
                 yield self._to_publish(site, installation, tags, since)
         rogue = self._rogue.get(site.id, ())
         if rogue:
-            ces = self._announcing(names_of(site), rogue) or site.ces
-            yield self._to_remove(site.id, rogue, ces, is_known=True)
+            work = self._removals(names_of(site), rogue, site.ces)
+            yield self._to_remove(site.id, rogue, work, is_known=True)
 
     def _to_publish(self, site: Site, installation: Installation, tags: tuple[str, ...], since: date) -> Difference:
         return Difference(
@@ -149,9 +149,11 @@ class Observed:
 
     def _elsewhere(self) -> Iterator[Difference]:
         for name, tags in rogue_tags_elsewhere(self.facts).items():
-            yield self._to_remove(name, tags, self._announcing({name.casefold()}, tags), is_known=False)
+            work = self._removals({name.casefold()}, tags, ())
+            yield self._to_remove(name, tags, work, is_known=False)
 
-    def _to_remove(self, site: str, tags: tuple[str, ...], ces: Iterable[str], *, is_known: bool) -> Difference:
+    @staticmethod
+    def _to_remove(site: str, tags: tuple[str, ...], work: tuple[TagCommands, ...], *, is_known: bool) -> Difference:
         return Difference(
             site=site,
             is_known=is_known,
@@ -159,15 +161,25 @@ class Observed:
             tags=tags,
             since=None,
             installation=None,
-            work=self._work(ces, tags),
+            work=work,
         )
 
-    def _announcing(self, names: Iterable[str], tags: tuple[str, ...]) -> tuple[str, ...]:
-        """Tell the computing elements of a site that announce one of some tags."""
-        wanted = set(names)
+    def _removals(
+        self, names: Container[str], tags: tuple[str, ...], recorded: tuple[str, ...]
+    ) -> tuple[TagCommands, ...]:
+        """Write the commands that remove tags where they are announced; one that no CE announces, on those recorded."""
+        announced = self._announcing(names, tags)
+        adrift = tuple(tag for tag in tags if not any(tag in told for told in announced.values()))
+        everywhere = dict.fromkeys(recorded if adrift else (), adrift)
+        told = {ce: (*announced.get(ce, ()), *everywhere.get(ce, ())) for ce in {**announced, **everywhere}}
+        return tuple(work for ce, ours in told.items() for work in self._work((ce,), ours))
+
+    def _announcing(self, names: Container[str], tags: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """Tell which of some tags each computing element of a site announces."""
         by_site = self.fresh.ces.items() if self.fresh else ()
-        found = (ces for name, ces in by_site if name.casefold() in wanted)
-        return tuple(dict.fromkeys(ce for ces in found for ce, seen in ces.items() if set(seen) & set(tags)))
+        found = (ces for name, ces in by_site if name.casefold() in names)
+        told = ((ce, tuple(tag for tag in tags if tag in seen)) for ces in found for ce, seen in ces.items())
+        return {ce: ours for ce, ours in told if ours}
 
     def _work(self, ces: Iterable[str], tags: tuple[str, ...]) -> tuple[TagCommands, ...]:
         """Write the commands; what a site publishes is a stranger's text, and only names and tags become commands."""

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.bulletin.versions import Version, versions_of
 from generator.lifecycle.installation_pilots import tags_of
-from generator.lifecycle.installation_steps import published_since
 from generator.lifecycle.pilot_states import running_set
-from generator.policy.observation.recorded_tags import publications
+from generator.policy.observation.recorded_tags import standing_publications
 from generator.tags import tag_of_pilot, tags_of_patch
 
 if TYPE_CHECKING:
@@ -48,10 +47,8 @@ def _announced(site: str, facts: Facts) -> set[str]:
     publisher = facts.parameters().tags.publisher_vo
     found: set[str] = set()
     for installation in facts.registry.installations_by_site.get(site, ()):
-        since = published_since(installation, facts.today)
-        if since is not None:
-            days = [event.date for event in publications(installation, facts.today) if event.date >= since]
-            found.update(t.casefold() for day in days for t in tags_of(installation, facts.registry, publisher, day))
+        for event in standing_publications(installation, facts.today):
+            found.update(tag.casefold() for tag in tags_of(installation, facts.registry, publisher, event.date))
     return found
 
 

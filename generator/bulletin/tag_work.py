@@ -10,6 +10,7 @@ from generator.lifecycle.installation_pilots import is_active, pilot_of, tags_of
 from generator.lifecycle.installation_steps import published_ces
 from generator.lifecycle.patch_states import state_of
 from generator.lifecycle.pilot_states import committed_vos, running_set
+from generator.policy.observation.recorded_tags import is_unseen
 from generator.records.installation_events import Distributed, Removed, Tested
 from generator.tags import TagCommands, tag_commands
 
@@ -25,6 +26,7 @@ class TagNeed(StrEnum):
     ADD = "publish the tag"
     REMOVE = "withdraw the tag"
     KEEP = "published"
+    REPUBLISH = "recorded, not seen"
     TEST_FIRST = "test first"
     UNASKED = "no tag asked for"
 
@@ -74,7 +76,8 @@ def tag_work(installation: Installation, facts: Facts) -> tuple[TagWork, ...]:
     tags = tags_of(installation, facts.registry, publisher, facts.today)
     published = published_ces(installation, facts.today)
     ces = dict.fromkeys((*(site.ces if site else ()), *published)) if tags else {}
-    needs = {ce: _need(installation, facts, pilot, is_published=ce in published) for ce in ces}
+    kept = TagNeed.REPUBLISH if is_unseen(installation, facts) else TagNeed.KEEP
+    needs = {ce: _need(installation, facts, pilot, kept if ce in published else None) for ce in ces}
     return tuple(
         TagWork(installation=installation, ce=ce, tags=tags, need=need, commands=tag_commands(ce, publisher, tags))
         for ce, need in needs.items()
@@ -82,11 +85,12 @@ def tag_work(installation: Installation, facts: Facts) -> tuple[TagWork, ...]:
     )
 
 
-def _need(installation: Installation, facts: Facts, pilot: Pilot | None, *, is_published: bool) -> TagNeed | None:
+def _need(installation: Installation, facts: Facts, pilot: Pilot | None, kept: TagNeed | None) -> TagNeed | None:
+    """Tell the need on one computing element; `kept` is what keeping the tag needs, where it is published there."""
     if has_ended(installation, facts):
-        return TagNeed.REMOVE if is_published else None
-    if is_published:
-        return TagNeed.KEEP
+        return TagNeed.REMOVE if kept else None
+    if kept:
+        return kept
     if pilot is not None and not set(pilot.jdl_selection) & set(committed_vos(pilot, facts.today)):
         return TagNeed.UNASKED
     return TagNeed.ADD if has_passed(installation, facts) else TagNeed.TEST_FIRST

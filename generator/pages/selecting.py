@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from generator.bulletin.tag_work import TagNeed, tag_work
 from generator.jdl import CAVEAT, CONDOR_REMARK, REFRESH_REMARK, Selection, selection
 from generator.lifecycle.installation_steps import published_ces
+from generator.policy.observation.recorded_tags import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from generator.bulletin.tag_work import TagWork
     from generator.policy.rule import Facts
@@ -32,10 +34,17 @@ class TagBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selecting:
-    """Everything about selecting and publishing some tags; `published_at` names the sites where it works today."""
+    """
+    Everything about selecting and publishing some tags.
+
+    `published_at` names the sites where it works today; `unseen_at` those whose records say so although the information
+    system, asked on the day `unseen_on`, did not.
+    """
 
     selection: Selection
     published_at: tuple[str, ...]
+    unseen_at: tuple[str, ...]
+    unseen_on: date | None
     blocks: tuple[TagBlock, ...]
     caveat: str = CAVEAT
     condor_remark: str = CONDOR_REMARK
@@ -47,9 +56,13 @@ def selecting(tags: tuple[str, ...], installations: Iterable[Installation], fact
     if not tags:
         return None
     known = tuple(installations)
+    published = [one for one in known if published_ces(one, facts.today)]
+    unseen = tuple(one.site for one in published if is_unseen(one, facts))
     return Selecting(
         selection=selection(tags),
-        published_at=tuple(one.site for one in known if published_ces(one, facts.today)),
+        published_at=tuple(one.site for one in published if one.site not in unseen),
+        unseen_at=unseen,
+        unseen_on=facts.observation.day if facts.observation is not None and unseen else None,
         blocks=tag_blocks(known, facts),
     )
 
@@ -63,6 +76,10 @@ _WHY = {
     TagNeed.ADD: ("note", "The last test passed: the tag can be published."),
     TagNeed.REMOVE: ("caution", "The tag is stale: the patch or its pilot is over."),
     TagNeed.KEEP: ("good", "Nothing to do; look it up with these lines."),
+    TagNeed.REPUBLISH: (
+        "stop",
+        "The information system did not show it when it was last asked: publish it again, or record its withdrawal.",
+    ),
     TagNeed.TEST_FIRST: ("note", "No test has passed since the files arrived; the commands appear when one has."),
     TagNeed.UNASKED: ("note", "No VO of the pilot asked to select its sites by JDL."),
 }
@@ -73,6 +90,7 @@ def _block(work: TagWork) -> TagBlock:
         TagNeed.ADD: (*work.commands.add, *work.commands.listing),
         TagNeed.REMOVE: (*work.commands.remove, *work.commands.listing),
         TagNeed.KEEP: work.commands.listing,
+        TagNeed.REPUBLISH: (*work.commands.add, *work.commands.listing),
     }
     kind, why = _WHY[work.need]
     return TagBlock(

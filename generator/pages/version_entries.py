@@ -10,6 +10,7 @@ from generator.jdl import selection
 from generator.lifecycle.patch_states import preview_window
 from generator.pages.feedback_lines import feedback_form
 from generator.pages.signposts import Ref, Signposts
+from generator.policy.observation.recorded_tags import is_unseen
 from generator.policy.pilot.answers import due_of
 from generator.policy.pilot_class import pilot_class
 from generator.policy.rule import Facts
@@ -30,7 +31,8 @@ class VersionEntry:
 
     `answer_by` is the last day for feedback where one is fixed; `answer_until` says it in words. `closed_on` is the day
     on which the preview was closed, where it is over; `open_at_least_until` is the forecast of the day that ends the
-    preview or pilot, where it lies ahead. `channel` leads to the feedback channel of the preview, and `form` is the
+    preview or pilot, where it lies ahead. `unseen` are those of the sites where the information system, asked on the
+    day `unseen_on`, did not show the tag. `channel` leads to the feedback channel of the preview, and `form` is the
     query of the feedback form.
     """
 
@@ -56,6 +58,8 @@ class VersionEntry:
     form: str
     closed_on: date | None = None
     open_at_least_until: date | None = None
+    unseen: tuple[Ref, ...] = ()
+    unseen_on: date | None = None
 
 
 def version_entry(version: Version, facts: Facts, *, is_past: bool = False) -> VersionEntry:
@@ -68,6 +72,7 @@ def version_entry(version: Version, facts: Facts, *, is_past: bool = False) -> V
     patch, pilot = version.patch, version.pilot
     use_case = version.classification.use_case if version.classification else None
     usable = [one for one in version.placements if one.is_usable]
+    unseen = [one.installation.site for one in usable if is_unseen(one.installation, facts)]
     return VersionEntry(
         key=version.key,
         kind=version.kind,
@@ -91,6 +96,8 @@ def version_entry(version: Version, facts: Facts, *, is_past: bool = False) -> V
         form=feedback_form(version.subject),
         closed_on=_closed_on(patch, facts.today) if pilot is None else None,
         open_at_least_until=None if is_past else _open_until(version, facts),
+        unseen=tuple(signposts.site(site) for site in unseen),
+        unseen_on=facts.observation.day if facts.observation is not None and unseen else None,
     )
 
 

@@ -194,7 +194,8 @@ def _for_vo(versions: tuple[VersionEntry, ...], vo: str, supporting: frozenset[s
         sites = tuple(site for site in version.sites if site.text in supporting)
         if sites:
             subject = version.pilot.text if version.pilot else version.patch.text
-            yield replace(version, sites=sites, form=feedback_form(subject, vo=vo))
+            unseen = tuple(site for site in version.unseen if site in sites)
+            yield replace(version, sites=sites, unseen=unseen, form=feedback_form(subject, vo=vo))
 
 
 def _promise(pilot: Pilot, vo: str, facts: Facts) -> Promise:

@@ -70,6 +70,20 @@ def test_a_tag_that_nobody_recorded_is_to_be_removed_where_it_is_announced() -> 
     ]
 
 
+def test_each_computing_element_removes_only_what_it_announces() -> None:
+    ces = {"collina-grid": {"ce07.collina.example.org": (T14,), "ce08.collina.example.org": (T15,)}}
+    (found,) = observed({**AGREEING, "COLLINA-GRID": (T14, T15)}, ces=ces).differences
+
+    assert _removed(found) == {"ce07.collina.example.org": {T14}, "ce08.collina.example.org": {T15}}
+
+
+def test_a_tag_that_no_computing_element_announces_is_removed_on_those_of_the_record() -> None:
+    ces = {"collina-grid": {"ce07.collina.example.org": (T14,)}}
+    (found,) = observed({**AGREEING, "COLLINA-GRID": (T14, T15)}, ces=ces).differences
+
+    assert _removed(found) == {"ce07.collina.example.org": {T14}, "ce01.collina.example.org": {T15}}
+
+
 def test_a_rogue_tag_stands_in_the_cell_of_its_version() -> None:
     found = sights(observed({**AGREEING, "COLLINA-GRID": (T14,)}))
 
@@ -100,6 +114,10 @@ def test_the_layer_and_the_rules_tell_one_truth() -> None:
     said = {(one.rule, one.subject) for one in check(found.facts) if one.rule in {"PPS111", "PPS112"}}
 
     assert said == {_told(one) for one in found.differences}
+
+
+def _removed(found: Difference) -> dict[str, set[str]]:
+    return {work.ce: {line.rpartition(" ")[2] for line in work.remove} for work in found.work}
 
 
 def _told(found: Difference) -> tuple[str, str]:

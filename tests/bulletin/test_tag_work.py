@@ -1,8 +1,11 @@
 """What a site has left to do about its tags: publish after a test, keep, withdraw what is stale."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from generator.bulletin.tag_work import TagNeed, tag_work
+from generator.policy.observation.recorded_tags import standing_publications
+from generator.policy.observations import Observation
+from generator.policy.rule import Facts
 from tests.bulletin.small_world import KEPT_TAG, Change, facts
 
 STARTED = "  - {type: started, date: 2008-06-09, by: coord-lena, role: pps-coordination}\n"
@@ -63,3 +66,26 @@ def test_the_commands_carry_every_tag_of_the_patch() -> None:
 
     assert ("VO-ops-PPS-glite-WN-2.4.7-0", "VO-ops-PPS-glite-UI-2.4.7-0") == work.tags
     assert 4 == len(work.commands.remove)
+
+
+def test_a_tag_that_the_information_system_does_not_show_is_published_again() -> None:
+    known = facts()
+    when = datetime(2008, 6, 20, 4, 15, tzinfo=UTC)
+    seen = Observation(observed_at=when, source="dump", sites={"PLATEAU-T1": ()}, ces={})
+    judged = Facts(registry=known.registry, today=known.today, observation=seen)
+    (work,) = tag_work(judged.registry.installations["INST-1500-PLATEAU-T1"], judged)
+
+    assert TagNeed.REPUBLISH is work.need
+    assert {TagNeed.KEEP} == set(needs("INST-1500-PLATEAU-T1").values())
+
+
+def test_what_was_published_before_a_gap_announces_nothing_after_it() -> None:
+    by = " by: sm-silvan, role: site-manager, scope: SILVERFIR-T2"
+    same = f"{by}, via: lcg-managevotag, ces: [ce01.silverfir.example.org]}}"
+    gap = f"{PUBLISHED}{same}\n  - {{type: tag-withdrawn, date: 2008-06-11,{same}\n"
+    again = "  - {type: tag-published, date: 2008-06-13,"
+    change = Change("installations/INST-1400-SILVERFIR-T2.yaml", PUBLISHED, gap + again)
+    installation = facts(change).registry.installations["INST-1400-SILVERFIR-T2"]
+
+    assert [date(2008, 6, 13)] == [one.date for one in standing_publications(installation, date(2008, 6, 20))]
+    assert [] == list(standing_publications(installation, date(2008, 6, 12)))

@@ -54,6 +54,12 @@ def publications(installation: Installation, until: date) -> Iterator[TagPublish
             yield event
 
 
+def standing_publications(installation: Installation, day: date) -> Iterator[TagPublished]:
+    """Yield the publications on which rests what an installation publishes at the end of a day."""
+    since = published_since(installation, day)
+    return (event for event in publications(installation, day) if since is not None and event.date >= since)
+
+
 def unseen_tags(installation: Installation, facts: Facts) -> tuple[TagPublished | None, tuple[str, ...]]:
     """Tell the tags that an installation announced before the day of the observation and that were not seen there."""
     observation = fresh_observation(facts)
@@ -68,6 +74,11 @@ def unseen_tags(installation: Installation, facts: Facts) -> tuple[TagPublished 
     announced = tags_of(installation, facts.registry, facts.parameters().tags.publisher_vo, since)
     begun = next(event for event in publications(installation, observation.day) if event.date == since)
     return begun, tuple(tag for tag in announced if tag.casefold() not in known)
+
+
+def is_unseen(installation: Installation, facts: Facts) -> bool:
+    """Tell whether a fresh observation lacks a tag that the records announce."""
+    return bool(unseen_tags(installation, facts)[1])
 
 
 def rogue_tags(site: Site, facts: Facts) -> tuple[str, ...]:
@@ -99,13 +110,9 @@ def _announced(site: Site, facts: Facts, publisher: str, day: date) -> frozenset
     """Tell the tags that are recorded as published at a site on a day, from its beginning or during it."""
     found: set[str] = set()
     for installation in facts.registry.installations_by_site.get(site.id, ()):
-        events = tuple(publications(installation, day))
-        if published_ces(installation, day - timedelta(days=1)) or any(event.date == day for event in events):
-            found.update(
-                tag.casefold()
-                for event in events
-                for tag in tags_of(installation, facts.registry, publisher, event.date)
-            )
+        of_the_day = (event for event in publications(installation, day) if event.date == day)
+        for event in (*standing_publications(installation, day - timedelta(days=1)), *of_the_day):
+            found.update(tag.casefold() for tag in tags_of(installation, facts.registry, publisher, event.date))
     return frozenset(found)
 
 
