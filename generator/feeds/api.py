@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.edition import Edition
+    from generator.feeds.home import Home
 
 ROOT: Final = "api/v1"
 LISTS: Final[Mapping[str, Callable[[Edition], Any]]] = {
@@ -49,9 +50,9 @@ ELSEWHERE: Final = ("excuses", "map")
 """Files of the interface that have modules of their own."""
 
 
-def api(edition: Edition) -> Iterator[Document]:
+def api(edition: Edition, home: Home) -> Iterator[Document]:
     """Yield every file of the interface but those that stand elsewhere."""
-    yield Document(address=f"{ROOT}/index.json", content=enveloped(index(edition), edition))
+    yield Document(address=f"{ROOT}/index.json", content=enveloped(index(edition, home), edition))
     for name, value in LISTS.items():
         yield Document(address=f"{ROOT}/{name}.json", content=enveloped(value(edition), edition))
     for folder, values in RECORDS.items():
@@ -59,10 +60,16 @@ def api(edition: Edition) -> Iterator[Document]:
             yield Document(address=f"{ROOT}/{folder}/{identity}.json", content=enveloped(value, edition))
 
 
-def index(edition: Edition) -> dict[str, Any]:
-    """Tell how many records there are, where each file and its schema stand, and by what to know a new edition."""
+def index(edition: Edition, home: Home) -> dict[str, Any]:
+    """
+    Tell how many records there are, where each file and its schema stand, and by what to know a new edition.
+
+    `base` is the address of the site, where it is known: the places are written from its root, as the addresses of
+    pages are.
+    """
     names = sorted((*LISTS, *ELSEWHERE))
     return {
+        "base": home.url,
         "counts": {folder or "vocab": len(records) for folder, records in edition.registry.by_kind.items()},
         "digest": edition_digest(edition),
         "files": {name: _places(name) for name in names},

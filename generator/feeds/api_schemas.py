@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WHERE: Final = by_key(open_mapping({"file": TEXT, "schema": TEXT}))
-_INDEX: Final = open_mapping({"counts": by_key(COUNT), "digest": TEXT, "files": _WHERE, "records": _WHERE})
+_INDEX: Final = open_mapping(
+    {"base": TEXT, "counts": by_key(COUNT), "digest": TEXT, "files": _WHERE, "records": _WHERE}
+)
 DATA: Final[Mapping[str, Schema]] = {"index": _INDEX, **SUBJECTS, **PLACES, **POLICY}
 """What `data` holds in each file; ID stands for the id of a record."""
 

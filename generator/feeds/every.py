@@ -21,7 +21,7 @@ def document_portions(edition: Edition, site_url: str = "") -> tuple[Iterable[Do
     home = Home(url=site_url)
     return (
         excuses(edition),
-        api(edition),
+        api(edition, home),
         feeds(edition, home),
         release_notes_texts(edition),
         badges(edition),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.pages.matrix_shape import Matrix
     from generator.policy.rule import Facts
 
-DAYS: Final = 60
+DAYS: Final = 400
 CELLS: Final = 200_000
 """Past days are written from the newest on, as many as these bounds let through, but always one."""
 
@@ -51,7 +51,7 @@ def of(edition: Edition) -> Iterator[Page]:
 
 
 def changed_on(facts: Facts) -> tuple[date, ...]:
-    """Tell the days before today on which a site took a step, the newest first, at most sixty."""
+    """Tell the days before today on which a site took a step, the newest first."""
     steps = (event.date for one in facts.registry.installations.values() for event in one.events)
     return tuple(sorted({day for day in steps if day < facts.today}, reverse=True))[:DAYS]
 

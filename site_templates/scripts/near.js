@@ -19,10 +19,14 @@
     return row.at(-1)
   }
 
+  // A number alone is that of every id which ends with it.
+  const stepsTo = id => /^\d+$/.test(asked) && id.endsWith(`-${asked}`) ? 0
+    : Math.abs(id.length - asked.length) < 3 ? distance(asked, id) : Infinity
+
   const nearest = pages => pages
     .map(({ location: address, title }) => ({ address, title, id: RECORD.exec(address)?.[1].toUpperCase() }))
-    .filter(({ id }) => id && Math.abs(id.length - asked.length) < 3)
-    .map(page => ({ ...page, steps: distance(asked, page.id) }))
+    .filter(({ id }) => id)
+    .map(page => ({ ...page, steps: stepsTo(page.id) }))
     .filter(({ steps }) => steps < 3)
     .sort((one, other) => one.steps - other.steps)
     .slice(0, MOST)

@@ -103,6 +103,7 @@
     const result = [`${counted(rows, table.dataset.rows)} shown`]
     if (table.dataset.columns) result.push(`${counted(heads.filter(head => head.id), table.dataset.columns)} shown`)
     form.dispatchEvent(new CustomEvent("pps:filtered", { bubbles: true, detail: { table, rows, fields, result } }))
+    if (table.dataset.columns && rows.some(row => row.hidden)) result.push("totals count all sites")
     form.querySelector("output").textContent = result.join("; ")
   }
 

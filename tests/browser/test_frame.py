@@ -12,6 +12,9 @@ from tests.browser.conftest import Visit
 from tests.sample_site import HOSTILE, IMPRINT, INDEX, build_sample, index_of
 
 EDITION = IMPRINT.name
+COLOUR = "part => getComputedStyle(part).color"
+LIGHT, DARK = "rgb(24, 36, 44)", "rgb(230, 236, 239)"
+"""The colours of text where the page is light, and where it is dark."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -28,6 +31,21 @@ def test_the_colours_follow_the_system(visit: Visit, scheme: str, name: str) -> 
     page = visit("", scheme=scheme)
 
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
+
+
+def test_paper_is_white_whatever_the_screen_is(visit: Visit) -> None:
+    page = visit("patches/PATCH-1793/", scheme="dark")
+    on_screen = page.locator("h1").evaluate(COLOUR)
+    page.emulate_media(media="print")
+
+    assert [DARK, LIGHT] == [on_screen, page.locator("h1").evaluate(COLOUR)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_scripts_the_colours_follow_the_system(visit: Visit, scheme: str) -> None:
+    page = visit("patches/PATCH-1793/", scheme=scheme, javascript=False)
+
+    assert {"light": LIGHT, "dark": DARK}[scheme] == page.locator("h1").evaluate(COLOUR)
 
 
 def test_the_choice_of_colours_is_remembered(visit: Visit) -> None:

@@ -45,6 +45,7 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("patches/PATCH-1401/", "patches/PATCH-1400/"),
         ("patches/patch-1400/", "patches/PATCH-1400/"),
         ("sites/PATCH-1400/", "patches/PATCH-1400/"),
+        ("patches/1400/", "patches/PATCH-1400/"),
         ("sites/SILVERFIRR-T2/", "sites/SILVERFIR-T2/"),
         ("policy/rules/PPS4088/", "policy/rules/PPS408/"),
     ],

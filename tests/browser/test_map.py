@@ -108,7 +108,7 @@ def test_what_is_left_is_told_to_those_who_listen(visit: Visit) -> None:
     page.get_by_label("Node type").select_option("glite-FTS")
 
     expect(page.get_by_role("status").filter(has_text="shown")).to_have_text(
-        "2 of 3 sites shown; 1 of 4 versions shown"
+        "2 of 3 sites shown; 1 of 4 versions shown; totals count all sites"
     )
 
 
