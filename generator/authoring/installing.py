@@ -98,8 +98,10 @@ def seen_steps(
     """
     Yield the sites where an observation shows a tag that is not recorded, with the computing elements.
 
-    For tag-withdrawn those where no tag is seen any more that is still recorded. Sites that were not observed are left
-    out. Raises AuthoringError for a step that no information system shows.
+    For tag-withdrawn those where no tag is seen any more that was recorded before the day of the observation: what was
+    published on the day itself may have come after it. Sites that were not observed are left out.
+
+    Raises AuthoringError for a step that no information system shows.
     """
     if kind not in {TagPublished, TagWithdrawn}:
         raise AuthoringError(f"an observation shows tags, not {kind.type!r}; name the sites instead")
@@ -114,13 +116,22 @@ def seen_steps(
         recorded = published_ces(installation)
         if kind is TagPublished and shown == announced and announced and not recorded:
             yield site, {"ces": _announcing(site, announced, seen) or site.ces}
-        elif kind is TagWithdrawn and recorded and not shown:
-            yield site, {"ces": recorded}
+        elif kind is TagWithdrawn and not shown and (gone := _published_before(seen.day, installation)):
+            yield site, {"ces": gone}
+
+
+def _published_before(day: date, installation: Installation) -> tuple[str, ...]:
+    """Name the computing elements on which the tag is published, and was before a day."""
+    published = (event for event in installation.events if isinstance(event, TagPublished))
+    late = {ce for event in published if event.date >= day for ce in event.ces}
+    return tuple(ce for ce in published_ces(installation) if ce not in late)
 
 
 def _announcing(site: Site, tags: set[str], seen: Observation) -> tuple[str, ...]:
-    """Tell the computing elements that were seen to announce a tag, where the observation tells them."""
+    """Tell the computing elements that were seen to announce a tag, as the site's record spells them."""
+    spelled = {ce.casefold(): ce for ce in site.ces}
     by_ce = {
         ce: found for name, ces in seen.ces.items() if name.casefold() in names_of(site) for ce, found in ces.items()
     }
-    return tuple(ce for ce, found in by_ce.items() if tags & {tag.casefold() for tag in found})
+    announcing = (ce for ce, found in by_ce.items() if tags & {tag.casefold() for tag in found})
+    return tuple(dict.fromkeys(spelled.get(ce.casefold(), ce) for ce in announcing))

@@ -136,7 +136,10 @@ def _address_book(asked: Asked, root: Path) -> AddressBook:
     if asked.book is None:
         return AddressBook(addresses={})
     refuse_inside(asked.book, root)
-    return AddressBook.of(asked.book.read_text(encoding="utf-8"), asked.book.name)
+    try:
+        return AddressBook.of(asked.book.read_text(encoding="utf-8"), asked.book.name)
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{asked.book.name} is no UTF-8 at byte {error.start}; save it as UTF-8") from error
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +31,17 @@ class RefusedError(click.ClickException):
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+class _Seconds(click.FloatRange):
+    """A time that ends: what is no number lies in no range, although no comparison says so."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the seconds; refuse `nan`, which is neither too few nor too many."""
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is no time in seconds.", param, ctx)
+        return seconds
+
+
 @click.command()
 @click.option("--ldap", "url", metavar="URL", help="An information system: ldap://bdii.example.org:2170.")
 @click.option("--ldif", "dump", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A dump of one.")
@@ -44,7 +56,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Refuse where more sites, or more of their tags, have vanished: dumps are cut without a word.",
 )
 @click.option("--force", is_flag=True, help="Write it however much has vanished.")
-@click.option("--timeout", type=click.FloatRange(0.1), default=120, show_default=True, help="Seconds for an attempt.")
+@click.option("--timeout", type=_Seconds(0.1, 3600), default=120, show_default=True, help="Seconds for an attempt.")
 @click.option("--attempts", type=click.IntRange(1), default=3, show_default=True)
 @click.pass_obj
 def observe(  # noqa: PLR0913 - what the options say

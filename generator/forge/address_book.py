@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
+_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+"
+_LABEL: Final = r"[A-Za-z0-9-]+"
+_ADDRESS: Final = re.compile(rf"(?!.*=\?){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*", re.ASCII)
+"""One plain address (RFC 5322, dot-atom), in which nothing reads as an encoded word (RFC 2047)."""
 _ELEMENT: Final = re.compile(r"(?:vo|roc|site|person):\S+|vos:all|rocs:all")
 _EXAMPLE: Final = '"person:user-uma" = "uma@example.org"'
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address, Group
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -137,9 +138,13 @@ class Postman:
         """
         Send a letter to one address, again after a rest where the server asks for that.
 
-        What broke off after the text had left is uncertain, and is not tried again.
+        What broke off after the text had left is uncertain, and is not tried again. What cannot be written as a message
+        is put off, since nothing of it has left.
         """
-        message = self._addressed(letter, address, key)
+        try:
+            message = self._addressed(letter, address, key)
+        except (ValueError, LookupError, MessageError) as error:
+            return Outcome(state=State.DEFERRED, reason=f"no message can be written to this address ({_fault(error)})")
         outcome = self._once(message, address)
         for attempt in range(1, self.attempts):
             if outcome.state is not State.DEFERRED:
@@ -204,6 +209,11 @@ class Postman:
 def message_id(key: str, sender: str) -> str:
     """Name the message of a key; the same key names the same message for ever."""
     return f"<pps.{key}@{sender.rpartition('@')[2]}>"
+
+
+def _fault(error: Exception) -> str:
+    """Name an error without its text, in which an address may stand."""
+    return type(error).__name__
 
 
 def _refusal(code: int, text: bytes | str) -> Outcome:

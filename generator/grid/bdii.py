@@ -50,6 +50,9 @@ def address_of(url: str) -> Address:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
+        (host or "").encode("idna")
+    except UnicodeError as error:
+        raise SourceError(f"{url!r} is no address: a part of its host is empty or too long") from error
     except ValueError as error:
         raise SourceError(f"{url!r} is no address: {error}") from error
     if parts.scheme.lower() != "ldap" or not host or parts.username or parts.query or parts.fragment:

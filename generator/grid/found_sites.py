@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.findings import quoted
+from generator.grid.clusters import Clusters
 from generator.grid.entries import SourceError, folded
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSite:
-    """What a source says of a site, as it says it; empty where it says nothing."""
+    """
+    What a source says of a site, as it says it; empty where it says nothing.
+
+    `unused` is what it says besides, with its value; `unread` names what it says and nobody looks at, without values.
+    """
 
     name: str
     title: str = ""
@@ -32,8 +37,13 @@ class FoundSite:
     vos: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
+_GOCDB_READ = (
+    *("SHORT_NAME", "NAME", "OFFICIAL_NAME", "ROC", "PRODUCTION_INFRASTRUCTURE"),
+    *("LATITUDE", "LONGITUDE", "LOCATION", "COUNTRY_CODE"),
+)
 _GOCDB_UNUSED = ("CERTIFICATION_STATUS", "TIMEZONE", "DOMAIN", "HOME_URL", "GIIS_URL")
 
 
@@ -51,6 +61,7 @@ def from_gocdb(rows: Iterable[Row]) -> Iterator[FoundSite]:
             city=city,
             country=row.get("COUNTRY_CODE", ""),
             unused=tuple(f"{key} {row[key]!r}" for key in _GOCDB_UNUSED if row.get(key)),
+            unread=tuple(key for key in row if row[key] and key not in (*_GOCDB_READ, *_GOCDB_UNUSED)),
         )
 
 
@@ -78,10 +89,12 @@ def from_table(rows: Iterable[Row]) -> Iterator[FoundSite]:
 
 
 def _named(rows: Iterable[Row], heads: tuple[str, ...], fix: str) -> tuple[Row, ...]:
-    """Tell the rows; raise SourceError where there are some and none has a head under which a site could be named."""
+    """Tell the rows; raise SourceError where there are none, or none has a head under which a site could be named."""
     found = tuple(rows)
+    if not found:
+        raise SourceError(f"no site is found here; {fix}")
     told = {key.casefold(): key for row in found for key in row}
-    if found and not told.keys() & {head.casefold() for head in heads}:
+    if not told.keys() & {head.casefold() for head in heads}:
         known = ", ".join(quoted(key, 40) for key in [*told.values()][:12])
         raise SourceError(f"no site has {' or '.join(heads)} here, but {known}; {fix}")
     return found
@@ -94,40 +107,64 @@ def _parts(text: str) -> tuple[str, ...]:
 def from_directory(entries: Iterable[Entry]) -> Iterator[FoundSite]:
     """Read the sites of an information system, GLUE 1.3, with their computing elements and the VOs these accept."""
     known = tuple(entries)
-    site_of = {
-        folded(entry.first("GlueClusterUniqueID")): site
-        for entry in known
-        if entry.is_a("GlueCluster")
-        for site in entry.keys("GlueForeignKey", "GlueSiteUniqueID")
-    }
-    elements = [(entry, _sites(entry, site_of)) for entry in known if entry.is_a("GlueCE")]
-    for entry in known:
-        if entry.is_a("GlueSite"):
-            name = entry.first("GlueSiteUniqueID")
-            yield _published(name, entry, [one for one, sites in elements if folded(name) in sites])
+    certain, contested = _elements(known)
+    for place in _places(known):
+        site = folded(place.first("GlueSiteUniqueID"))
+        yield _published(place, certain.get(site, []), contested.get(site, []))
 
 
-def _sites(entry: Entry, site_of: dict[str, str]) -> set[str]:
-    clusters = entry.keys("GlueForeignKey", "GlueClusterUniqueID")
-    return {site_of[cluster] for cluster in clusters if cluster in site_of}
+def _places(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Tell the entries of sites; raise SourceError where there is none."""
+    found = tuple(entry for entry in entries if entry.is_a("GlueSite"))
+    if not found:
+        raise SourceError(
+            "no site is found here, which is a GlueSite of GLUE 1.3; dump that tree as a whole: "
+            "ldapsearch -x -H ldap://<bdii>:2170 -b o=grid"
+        )
+    return found
 
 
-def _published(name: str, entry: Entry, elements: list[Entry]) -> FoundSite:
+def _elements(entries: tuple[Entry, ...]) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """Tell the computing elements of each site, and those that could be its own or another's."""
+    clusters = Clusters.among(entries)
+    certain: dict[str, list[Entry]] = {}
+    contested: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for cluster in entry.keys("GlueForeignKey", "GlueClusterUniqueID") if entry.is_a("GlueCE") else ():
+            claims = clusters.claims_on(cluster, entry)
+            for site in (site for claim in claims for site in claim.claimants):
+                (certain if len(claims) == 1 else contested).setdefault(site, []).append(entry)
+    return certain, contested
+
+
+def _published(entry: Entry, elements: Iterable[Entry], contested: Iterable[Entry]) -> FoundSite:
     city, _, country = entry.first("GlueSiteLocation").partition(",")
-    hosts = (one.first("GlueCEInfoHostName") or one.first("GlueCEUniqueID").partition(":")[0] for one in elements)
     vos = (vo for one in elements for vo in _vos(one))
     told = dict(part.partition("=")[::2] for part in entry.all("GlueSiteOtherInfo"))
     return FoundSite(
-        name=name,
+        name=entry.first("GlueSiteUniqueID"),
         title=entry.first("GlueSiteName"),
         roc=told.get("EGEE_ROC", "") or told.get("EGI_NGI", ""),
         latitude=entry.first("GlueSiteLatitude"),
         longitude=entry.first("GlueSiteLongitude"),
         city=city.strip(),
-        ces=tuple(dict.fromkeys(folded(host) for host in hosts if host)),
+        ces=_hosts(elements),
         vos=tuple(dict.fromkeys(vos)),
-        unused=(f"country {country.strip()!r}: give its two letters with --country",) if country.strip() else (),
+        unused=(*_foreign(country.strip()), *map(_doubtful, _hosts(contested))),
     )
+
+
+def _hosts(elements: Iterable[Entry]) -> tuple[str, ...]:
+    hosts = (one.first("GlueCEInfoHostName") or one.first("GlueCEUniqueID").partition(":")[0] for one in elements)
+    return tuple(dict.fromkeys(folded(host) for host in hosts if host))
+
+
+def _foreign(country: str) -> tuple[str, ...]:
+    return (f"country {country!r}: give its two letters with --country",) if country else ()
+
+
+def _doubtful(host: str) -> str:
+    return f"computing element {host!r}, whose cluster several sites claim,"
 
 
 def _vos(entry: Entry) -> tuple[str, ...]:

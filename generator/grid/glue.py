@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from generator.grid.clusters import Clusters
 from generator.grid.entries import folded
 from generator.tags import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from generator.grid.clusters import Claim
     from generator.grid.entries import Entry
 
 
@@ -88,6 +90,7 @@ class Publications:
 
 
 ADRIFT: Final = "entries without a way to their site"
+CONTESTED: Final = "entries of a cluster that several sites claim"
 UNPRINTABLE: Final = "values that are no printable ASCII"
 
 
@@ -102,21 +105,31 @@ def publications(entries: Iterable[Entry]) -> Publications:
 
 def _gathered(readings: tuple[Reading, ...], sites: dict[str, Seen], lost: Counter[str]) -> float:
     """Add what one schema says to the sites; tell the share of its entries that lead nowhere."""
-    adrift = sum(not names for names, _, _ in readings)
-    lost[ADRIFT] += adrift
-    for names, tags, ces in readings:
-        fit = {tag for tag in tags if _is_printable(tag)}
-        lost[UNPRINTABLE] += sum(not _is_printable(tag) for tag in tags)
-        for name in names:
+    astray = [reading for reading in readings if not reading.sites]
+    lost.update(reading.fault for reading in astray)
+    for reading in readings:
+        fit = {tag for tag in reading.tags if _is_printable(tag)}
+        lost[UNPRINTABLE] += sum(not _is_printable(tag) for tag in reading.tags)
+        for name in reading.sites:
             seen = sites.setdefault(folded(name), Seen(name=name))
             seen.tags.update(fit)
-            for ce in ces:
+            for ce in reading.ces:
                 seen.ces[ce].update(fit)
-    return adrift / len(readings) if readings else 0.0
+    return len(astray) / len(readings) if readings else 0.0
 
 
-Reading = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""Of one publishing entry: the sites it leads to, its tags, the CEs that announce it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """
+    What one publishing entry says: the sites it leads to, its tags, the CEs that announce it.
+
+    An entry that leads to no site is counted as its `fault`.
+    """
+
+    sites: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    ces: tuple[str, ...] = ()
+    fault: str = ADRIFT
 
 
 def _is_printable(tag: str) -> bool:
@@ -124,26 +137,36 @@ def _is_printable(tag: str) -> bool:
 
 
 def _of_glue_1(entries: tuple[Entry, ...]) -> Iterator[Reading]:
-    sites_of: dict[str, tuple[str, ...]] = {}
-    ces_of: dict[str, set[str]] = defaultdict(set)
+    clusters = Clusters.among(entries)
+    ces_of: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.is_a("GlueCluster"):
-            sites_of[folded(entry.first("GlueClusterUniqueID"))] = _named(entry, "GlueSiteUniqueID")
         if entry.is_a("GlueCE"):
-            for cluster in entry.keys("GlueForeignKey", "GlueClusterUniqueID"):
-                ces_of[cluster].add(_host(entry))
+            for cluster, claims in _claims(entry, "GlueForeignKey", clusters):
+                if len(claims) > 1:
+                    yield Reading(fault=CONTESTED)
+                elif claims and _host(entry):
+                    ces_of[cluster, claims[0].claimants].add(_host(entry))
     for entry in entries:
         if entry.is_a("GlueSubCluster"):
-            clusters = entry.keys("GlueChunkKey", "GlueClusterUniqueID")
-            sites = tuple(site for cluster in clusters for site in sites_of.get(cluster, ()))
-            ces = {ce for cluster in clusters for ce in ces_of[cluster] if ce}
-            yield sites, entry.all(TAGS_1), tuple(sorted(ces))
+            yield _of_subcluster(entry, clusters, ces_of)
 
 
-def _named(entry: Entry, kind: str) -> tuple[str, ...]:
-    """Tell the keys of one kind as they are spelled: the name of an unknown site is kept."""
-    pairs = (value.partition("=") for value in entry.all("GlueForeignKey"))
-    return tuple(name.strip() for key, _, name in pairs if folded(key) == kind.casefold() and name.strip())
+def _of_subcluster(entry: Entry, clusters: Clusters, ces_of: Mapping[tuple[str, frozenset[str]], set[str]]) -> Reading:
+    found = _claims(entry, "GlueChunkKey", clusters)
+    certain = [(cluster, claims[0]) for cluster, claims in found if len(claims) == 1]
+    ces = {ce for cluster, claim in certain for ce in ces_of.get((cluster, claim.claimants), ())}
+    return Reading(
+        sites=tuple(site for _, claim in certain for site in claim.sites),
+        tags=entry.all(TAGS_1),
+        ces=tuple(sorted(ces)),
+        fault=CONTESTED if any(len(claims) > 1 for _, claims in found) else ADRIFT,
+    )
+
+
+def _claims(entry: Entry, attribute: str, clusters: Clusters) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """Tell the clusters that an entry names, with the claims on each."""
+    names = entry.keys(attribute, "GlueClusterUniqueID")
+    return tuple((name, clusters.claims_on(name, entry)) for name in names)
 
 
 def _host(entry: Entry) -> str:
@@ -168,8 +191,9 @@ def _of_glue_2(entries: tuple[Entry, ...]) -> Iterator[Reading]:
         return tuple(dict.fromkeys(domains[domain] for domain in found if domain in domains))
 
     for manager in services_of:
-        yield sites(manager), (), ()
+        yield Reading(sites=sites(manager))
     for entry in entries:
         if entry.is_a("GLUE2ApplicationEnvironment"):
             managers = (folded(manager) for manager in entry.all(_MANAGER))
-            yield tuple(site for manager in managers for site in sites(manager)), entry.all(TAG_2), ()
+            found = tuple(site for manager in managers for site in sites(manager))
+            yield Reading(sites=found, tags=entry.all(TAG_2))

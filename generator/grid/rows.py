@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
+from generator.findings import quoted
 from generator.grid.entries import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Row = dict[str, str]
 _ROW, _FIELD = 2, 3
@@ -31,11 +33,20 @@ def _csv(content: bytes, name: str) -> tuple[Row, ...]:
     separator = max(_SEPARATORS, key=head.count)
     try:
         table = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True, restval="")
+        _refuse_equal_heads(table.fieldnames or (), name)
         return tuple(
             {key.strip(): value.strip() for key, value in row.items() if isinstance(key, str)} for row in table
         )
     except (csv.Error, AttributeError) as error:
         raise SourceError(f"{name} is no table: {error}") from error
+
+
+def _refuse_equal_heads(heads: Iterable[str], name: str) -> None:
+    """Raise SourceError where two columns have one head, since only the last of them would be read."""
+    counted = Counter(head.strip() for head in heads)
+    for head, number in counted.items():
+        if head and number > 1:
+            raise SourceError(f"{name} has {number} columns with the head {quoted(head, 40)}; rename or remove one")
 
 
 class _Rows:
@@ -78,6 +89,8 @@ def _xml(content: bytes, name: str) -> tuple[Row, ...]:
         parser.Parse(content, True)  # noqa: FBT003 - expat's own signature: this is the last part
     except expat.ExpatError as error:
         raise SourceError(f"{name} is no XML: {error}") from error
+    except (LookupError, ValueError) as error:
+        raise SourceError(f"{name} is no XML that can be read: {error}; export it as UTF-8") from error
     except SourceError as error:
         raise SourceError(f"{name} cannot be read: {error}") from error
     return tuple(found.rows)

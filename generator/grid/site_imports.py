@@ -29,16 +29,18 @@ class Assumed:
 
 
 def drafts_of(found: Iterable[FoundSite], assumed: Assumed, registry: Registry) -> tuple[list[Draft], list[str]]:
-    """Draft a record for every site that has none; tell what a source says otherwise than a record."""
+    """Draft a record for every site that has none; tell what a source says otherwise, and what nobody reads."""
     drafts: list[Draft] = []
     told: list[str] = []
+    unread: dict[str, None] = {}
     for site in found:
+        unread |= dict.fromkeys(site.unread)
         recorded = next((one for one in registry.sites.values() if folded(site.name) in names_of(one)), None)
         if recorded is not None:
             told += _otherwise(site, recorded)
         else:
             drafts.append(_draft(site, assumed, registry))
-    return drafts, told
+    return drafts, [*([f"not mapped: {', '.join(unread)}"] if unread else ()), *told]
 
 
 def _otherwise(found: FoundSite, site: Site) -> Iterator[str]:

@@ -44,9 +44,12 @@ class Member:
 
     def written(self, dialect: Dialect) -> str:
         """Write the attribute, the scope as the dialect calls it."""
-        if isinstance(self.of, Word):
-            return f"{dialect.spelled(self.of.text)}.{self.name}"
-        return f"{self.of.written(dialect) if self.of else ''}.{self.name}"
+        return _with_its_endings(self, dialect)
+
+    def ending(self, dialect: Dialect) -> str:
+        """Write what stands behind the thing that has the attribute."""
+        del dialect
+        return f".{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,22 @@ class Item:
 
     def written(self, dialect: Dialect) -> str:
         """Write the item."""
-        return f"{self.of.written(dialect)}[{self.index.written(dialect)}]"
+        return _with_its_endings(self, dialect)
+
+    def ending(self, dialect: Dialect) -> str:
+        """Write what stands behind the list."""
+        return f"[{self.index.written(dialect)}]"
+
+
+def _with_its_endings(whole: Member | Item, dialect: Dialect) -> str:
+    """Write attributes and items of one another, from the last back to the first: their number has no limit."""
+    endings = [whole.ending(dialect)]
+    while isinstance(whole.of, Member | Item):
+        whole = whole.of
+        endings.append(whole.ending(dialect))
+    is_scope = isinstance(whole, Member) and isinstance(whole.of, Word)
+    first = whole.of.written(dialect) if whole.of else ""
+    return (dialect.spelled(first) if is_scope else first) + "".join(reversed(endings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +135,16 @@ class Binary:
     right: Expression
 
     def written(self, dialect: Dialect) -> str:
-        """Write the operation."""
-        return f"{self.left.written(dialect)} {self.operator} {self.right.written(dialect)}"
+        """Write the operation, from its last operand back to the first: their number has no limit."""
+        written, left = [self.ending(dialect)], self.left
+        while isinstance(left, Binary):
+            written.append(left.ending(dialect))
+            left = left.left
+        return " ".join((left.written(dialect), *reversed(written)))
+
+    def ending(self, dialect: Dialect) -> str:
+        """Write the operator and what stands behind it."""
+        return f"{self.operator} {self.right.written(dialect)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from generator.jdl.expressions import (
@@ -20,6 +21,8 @@ from generator.jdl.expressions import (
 from generator.jdl.tokens import ExpressionError, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.jdl.tokens import Token
 
 DEEPEST: Final = 60
@@ -80,13 +83,18 @@ class _Reader:
 
     def expression(self) -> Expression:
         """Read a choice, or whatever binds stronger."""
-        self._depth += 1
+        with self._deeper():
+            condition = self._operation(0)
+            return self._choice(condition) if self._is("?", "?:") else condition
+
+    @contextmanager
+    def _deeper(self, levels: int = 1) -> Iterator[None]:
+        """Read what stands some levels deeper: every level takes room on the stack of whoever walks the tree."""
+        self._depth += levels
         if self._depth > DEEPEST:
             raise self._refuse(f"the expression is nested deeper than {DEEPEST} levels")
-        condition = self._operation(0)
-        found = self._choice(condition) if self._is("?", "?:") else condition
-        self._depth -= 1
-        return found
+        yield
+        self._depth -= levels
 
     def _choice(self, condition: Expression) -> Expression:
         if self._take().text == "?:":
@@ -99,7 +107,8 @@ class _Reader:
         left = self._unary()
         while (strength := self._strength()) is not None and strength >= weakest:
             operator = self._take().text
-            left = Binary(operator, left, self._operation(strength + 1))
+            with self._deeper():
+                left = Binary(operator, left, self._operation(strength + 1))
         return left
 
     def _strength(self) -> int | None:
@@ -111,7 +120,8 @@ class _Reader:
             signs.append(self._take().text)
             if len(signs) > DEEPEST:
                 raise self._refuse(f"more than {DEEPEST} signs in a row")
-        found = self._postfix(self._primary())
+        with self._deeper(len(signs)):
+            found = self._postfix(self._primary())
         for sign in reversed(signs):
             found = Unary(sign, found)
         return found

@@ -54,17 +54,18 @@ def observation_from(text: str) -> Observation:
             },
             last_seen={str(site): _moment(when, "last_seen") for site, when in value.get("last_seen", {}).items()},
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         message = f"this is no observation ({error!r}); it needs observed_at, source and sites: {{name: [tags]}}"
         raise UnreadableObservationError(message) from error
 
 
 def _moment(value: object, name: str) -> datetime:
+    """Read a moment as one of UTC; raise OverflowError where UTC has no year for it."""
     seen = datetime.fromisoformat(str(value))
     if seen.tzinfo is None:
         message = f"{name} has no time zone; write it as 2008-06-20T04:15:00Z"
         raise UnreadableObservationError(message)
-    return seen
+    return seen.astimezone(UTC)
 
 
 def moment(when: datetime) -> str:

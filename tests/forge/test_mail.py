@@ -36,6 +36,18 @@ def delivered(box: Postbox, waited: list[float] | None = None, seconds: float = 
         return hand.deliver(mail("[PPS] Hello", "text", "<p>text</p>"), READER, KEY)
 
 
+def test_a_message_that_cannot_be_written_is_put_off_without_telling_the_address() -> None:
+    box, waited = Postbox(), list[float]()
+    with FakeMail(box) as server:
+        outcome = postman(MailServer.at(server.url), waited=waited).deliver(
+            mail("Hello", "text", "<p>text</p>"), "mira..m@example.org", KEY
+        )
+
+    assert (State.DEFERRED, [], []) == (outcome.state, box.mails, waited)
+    assert outcome.reason.startswith("no message can be written to this address")
+    assert "@" not in outcome.reason
+
+
 def test_a_letter_reaches_one_reader_in_both_forms() -> None:
     box = Postbox()
 

@@ -1,6 +1,6 @@
 """Sending that ends before any line of the ledger: the next run tells who was left, and nobody twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -47,11 +47,25 @@ def clock_until(cut: int) -> Callable[[], datetime]:
     return now
 
 
-def run(path: Path, server: FakeMail, now: Callable[[], datetime]) -> list[State]:
+def run(
+    path: Path, server: FakeMail, now: Callable[[], datetime], addresses: Mapping[str, str] = ADDRESSES
+) -> list[State]:
     postman = Postman(server=MailServer.at(server.url), sender="pps@example.org", wait=print, now=lambda: NOON)
     with open_ledger(path, now) as ledger:
-        by_mail(PLAN, mail("Hello", "text", "<p>text</p>"), ADDRESSES, Round(ledger=ledger), postman)
+        by_mail(PLAN, mail("Hello", "text", "<p>text</p>"), addresses, Round(ledger=ledger), postman)
         return [ledger.state_of(one) for one in PLAN.deliveries]
+
+
+def test_an_address_that_fits_no_message_holds_back_nobody_else(tmp_path: Path) -> None:
+    """The ledger tells it as put off, not as uncertain: the next run tries again what certainly never left."""
+    box, broken = Postbox(), ADDRESSES | {"person:vo-mira": "mira..m@example.org"}
+    with FakeMail(box) as server:
+        states = run(tmp_path / "deliveries.jsonl", server, lambda: NOON, broken)
+        later = run(tmp_path / "deliveries.jsonl", server, lambda: NOON)
+
+    assert (1, 2) == (states.count(State.DEFERRED), states.count(State.SENT))
+    assert [State.SENT] * 3 == later
+    assert sorted(ADDRESSES.values()) == sorted(box.readers)
 
 
 @pytest.mark.parametrize("cut", range(2 * len(ADDRESSES)))

@@ -30,10 +30,10 @@ class InformationSystem:
         answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
         return tuple(line for line in answer.stdout.splitlines() if line)
 
-    def dump(self, base: str) -> str:
-        """Answers everything below a base as ldapsearch writes it, with folded lines."""
-        command = ["ldapsearch", "-x", "-H", self.url, "-b", base]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    def dump(self, base: str, *options: str) -> str:
+        """Answers everything below a base as ldapsearch writes it, with folded lines, however its search ends."""
+        command = ["ldapsearch", "-x", "-H", self.url, "-b", base, *options]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout
 
     def modify(self, ldif: str) -> None:
         """Changes entries with ldapmodify, as a publisher at a site would."""

@@ -140,7 +140,15 @@ def _slow(drip: bytes) -> Iterator[int]:
 
 @pytest.mark.parametrize(
     "url",
-    ["bdii.example.org", "http://bdii.example.org", "ldap://", "ldap://x:y@h/", "ldap://host:port", "ldap://h/?x"],
+    [
+        "bdii.example.org",
+        "http://bdii.example.org",
+        "ldap://",
+        "ldap://x:y@h/",
+        "ldap://host:port",
+        "ldap://h/?x",
+        "ldap://a..b",
+    ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(SourceError, match="is no address"):

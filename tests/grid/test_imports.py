@@ -98,6 +98,18 @@ def test_what_has_no_place_or_stands_otherwise_is_listed(
     assert "1 new records" in told
 
 
+def test_what_nobody_reads_of_the_gocdb_is_named_once_and_without_values(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = "<COUNTRY>Norway</COUNTRY><TIER>2</TIER><SUBGRID/></SITE>"
+    (tmp_path / "sites.xml").write_text(GOCDB.replace("</SITE>", more))
+    _, told = imported(root, "sites", "--gocdb", tmp_path / "sites.xml", *FILL, capsys=capsys)
+
+    assert ["not mapped: ID, PRIMARY_KEY, CONTACT_EMAIL, COUNTRY, TIER"] == [
+        line for line in told.splitlines() if "not mapped" in line
+    ]
+
+
 def test_a_site_whose_record_would_be_incomplete_is_listed_with_the_way_out(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,6 +180,12 @@ def test_an_xml_export_of_a_tracker_is_read_like_a_table(
     [
         (("--csv", "site,roc\nX-1,ROC-X\n"), "no site has id here, but 'site', 'roc'; write the ids of the sites"),
         (("--gocdb", "root:x:0\nnobody:y:1\n"), "no site has SHORT_NAME or NAME here, but 'root:x:0'; choose its XML"),
+        (("--csv", "id,name,roc\n"), "no site is found here; write the ids of the sites below a head `id`"),
+        (("--gocdb", "<results></results>"), "no site is found here; choose its XML export of sites"),
+        (
+            ("--ldif", "dn: o=grid\nobjectClass: organization\n"),
+            "no site is found here, which is a GlueSite of GLUE 1.3",
+        ),
     ],
 )
 def test_a_source_that_names_no_site_is_refused_as_a_whole(
@@ -185,6 +203,9 @@ def test_a_source_that_names_no_site_is_refused_as_a_whole(
         ('<!DOCTYPE a [<!ENTITY b "bb">]><a><r><f>&b;</f></r></a>', "it declares a document type"),
         ("<a><r></a>", "is no XML"),
         ("Item ID\n\xff", "is no UTF-8"),
+        ('<?xml version="1.0" encoding="x-foo"?><a><r/></a>', "is no XML that can be read: unknown encoding"),
+        ('<?xml version="1.0" encoding="big5"?><a><r/></a>', "is no XML that can be read: multi-byte encodings"),
+        ("Item ID,Summary, Item ID\n1,a,2\n", "has 2 columns with the head 'Item ID'; rename or remove one"),
     ],
 )
 def test_an_export_that_cannot_be_read_is_named(

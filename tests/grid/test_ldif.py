@@ -34,6 +34,38 @@ def test_a_dump_says_what_its_server_says(three_sites: InformationSystem) -> Non
     assert publications(entries_in("\n".join(dump).encode(), "dump.ldif")) == asked
 
 
+def test_a_dump_in_pages_is_read_as_one(three_sites: InformationSystem) -> None:
+    paged = three_sites.dump("o=grid", "-E", "pr=2/noprompt")
+
+    assert entries_in(three_sites.dump("o=grid").encode(), "dump.ldif") == entries_in(paged.encode(), "dump.ldif")
+
+
+def test_a_dump_that_tells_nothing_of_its_search_is_believed(three_sites: InformationSystem) -> None:
+    plain = three_sites.dump("o=grid", "-LLL")
+
+    assert entries_in(three_sites.dump("o=grid").encode(), "dump.ldif") == entries_in(plain.encode(), "dump.ldif")
+
+
+def test_a_dump_that_a_limit_has_cut_is_no_dump(three_sites: InformationSystem) -> None:
+    cut = three_sites.dump("o=grid", "-z", "3")
+
+    with pytest.raises(SourceError, match="its search ended with `result: 4 Size limit exceeded`"):
+        entries_in(cut.encode(), "dump.ldif")
+
+
+@pytest.mark.parametrize("options", [(), ("-E", "pr=2/noprompt")])
+def test_a_dump_of_which_only_the_head_is_there_is_no_dump(
+    options: tuple[str, ...], three_sites: InformationSystem
+) -> None:
+    whole = three_sites.dump("o=grid", *options)
+    head = whole[: whole.rindex("# search result")]
+    last_page = whole[: whole.rindex("# extended LDIF")]
+
+    for text in (head, f"{head}\n{whole}", *filter(None, [last_page])):
+        with pytest.raises(SourceError, match="was cut: a search in it has no `result:` at its end"):
+            entries_in(text.encode(), "dump.ldif")
+
+
 def test_names_and_keys_have_no_case() -> None:
     assert sites_of(f"{SUBCLUSTER}\n{CLUSTER}") == {"BOREAS-T2": ["VO-ops-PPS-PILOT-2008-014"]}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.policy.observations import observation_from
+from generator.policy.observations import UnreadableObservationError, observation_from
 from tests.grid.commands import pps
 from tests.grid.conftest import THREE
 from tests.grid.large import large
@@ -131,6 +131,31 @@ def test_a_server_that_is_down_leaves_the_last_observation(world: Path, tmp_path
     assert (code, out.read_text(), sorted(tmp_path.iterdir())) == (1, "the last good one", [out])
 
 
+@pytest.mark.parametrize("cut", [("-z", "3"), ("-E", "pr=2")])
+def test_a_dump_that_says_itself_that_it_was_cut_replaces_nothing(
+    cut: tuple[str, str], three_sites: InformationSystem, world: Path, tmp_path: Path
+) -> None:
+    out, source = tmp_path / "observation.json", tmp_path / "dump.ldif"
+    out.write_text("the last good one")
+    source.write_text(three_sites.dump("o=grid", *cut).partition("\nPress")[0] + "\n")
+    codes = [pps(world, *command, "--ldif", source) for command in (("observe", "--out", out), ("import", "sites"))]
+
+    assert ([1, 1], "the last good one") == (codes, out.read_text())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        '{"observed_at": "0001-01-01T00:00:00+10:00", "source": "x", "sites": {}}',
+        '{"observed_at": "9999-12-31T23:00:00-10:00", "source": "x", "sites": {}}',
+    ],
+)
+def test_what_no_information_system_ever_said_is_no_observation(text: str) -> None:
+    with pytest.raises(UnreadableObservationError, match="this is no observation"):
+        observation_from(text)
+
+
 def test_one_source_is_named(world: Path, tmp_path: Path) -> None:
     source = dump(tmp_path / "dump.ldif", THREE)
     both = ("--ldap", "ldap://127.0.0.1", "--ldif", source)
@@ -138,7 +163,19 @@ def test_one_source_is_named(world: Path, tmp_path: Path) -> None:
     assert [pps(world, "observe", *some, "--out", tmp_path / "o") for some in ((), both)] == [2, 2]
 
 
-@pytest.mark.parametrize("url", ["http://bdii.example.org", "bdii.example.org:2170", "ldap://"])
+@pytest.mark.parametrize("seconds", ["inf", "1e10", "nan", "0"])
+def test_a_time_that_never_ends_is_wrong_use(
+    seconds: str, world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = f"ldap://127.0.0.1:{free_port()}"
+
+    assert 2 == pps(world, "observe", "--ldap", url, "--out", tmp_path / "o", "--timeout", seconds)
+    assert "--timeout" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url", ["http://bdii.example.org", "bdii.example.org:2170", "ldap://", "ldap://bdii..example.org"]
+)
 def test_what_is_no_address_of_an_information_system_is_wrong_use(world: Path, tmp_path: Path, url: str) -> None:
     out = tmp_path / "observation.json"
 

@@ -33,6 +33,8 @@ BROKEN = {
     "[a = 1]": (1, 1, "a record has no place"),
     "(" * 100: (1, 61, "nested deeper than 60 levels"),
     "!" * 100 + "a": (1, 62, "more than 60 signs"),
+    "(" + "!" * 59 + "(a))": (1, 61, "nested deeper than 60 levels"),
+    "(a || b && c | d ^ " * 13: (1, 229, "nested deeper than 60 levels"),
     "a" * 10_001: (1, 10_001, "limit is 10000"),
 }
 
@@ -45,6 +47,11 @@ def test_a_broken_expression_is_answered_with_its_place(text: str) -> None:
 
     assert (line, column) == (refused.value.line, refused.value.column)
     assert message in refused.value.message
+
+
+@pytest.mark.parametrize("text", [" && ".join("a" * 2000), f"a{'.b' * 4000}", f"a{'[0]' * 3000}"])
+def test_a_long_expression_is_written_as_it_is_spelled(text: str) -> None:
+    assert text == parsed(text).written(Dialect.JDL)
 
 
 def test_the_place_is_shown_below_the_expression() -> None:

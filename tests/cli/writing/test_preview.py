@@ -178,17 +178,41 @@ def test_what_the_information_system_shows_is_recorded(repository: Path, pps: Ru
     assert (2, True) == (again.code, "shows nothing about PATCH-1200 that is not recorded" in again.err)
 
     written(repository, {"SILVERFIR-T2": []}, {})
-    gone = pps("install", "PATCH-1200", "tag-withdrawn", *asked)
+    same_day = pps("install", "PATCH-1200", "tag-withdrawn", *asked)
+
+    assert (2, True) == (same_day.code, "shows nothing about PATCH-1200 that is not recorded" in same_day.err)
+
+    written(repository, {"SILVERFIR-T2": []}, {}, day="2008-06-21")
+    late = ("--set", "ces=ce01.silverfir.example.org", "--by", "coord-lena")
+    assert 0 == pps("install", "PATCH-1200", "tag-published", SITES[2], *late, today="2008-06-21").code
+    gone = pps("install", "PATCH-1200", "tag-withdrawn", *asked, today="2008-06-21")
+    last = (repository / FILES[2]).read_text(encoding="utf-8").rpartition("type: ")[2]
 
     assert 0 == gone.code
-    assert "type: tag-withdrawn" in (repository / FILES[2]).read_text(encoding="utf-8")
+    assert last.startswith("tag-withdrawn")
+    assert "ces: [ce02.silverfir.example.org]" in last
 
 
-def written(root: Path, sites: dict[str, list[str]], ces: dict[str, dict[str, list[str]]]) -> str:
+def test_a_host_is_recorded_as_the_record_of_its_site_spells_it(repository: Path, pps: Run) -> None:
+    for name in ("data/sites/SILVERFIR-T2.yaml", *FILES[2:]):
+        path = repository / name
+        path.write_text(path.read_text(encoding="utf-8").replace("ce01.silverfir", "CE01.silverfir"), encoding="utf-8")
+    assert 0 == pps("install", "PATCH-1200", "tested", SITES[2], "--by", "sm-silvan", *REPORT).code
+    tag = "VO-ops-PPS-glite-UI-2.5.0-1"
+    seen = written(repository, {"SILVERFIR-T2": [tag]}, {"SILVERFIR-T2": {"ce01.silverfir.example.org": [tag]}})
+    ran = pps("install", "PATCH-1200", "tag-published", "--from-observation", seen, "--by", "coord-lena")
+
+    assert (0, "") == (ran.code, "PPS106" if "PPS106" in ran.out else "")
+    assert "ces: [CE01.silverfir.example.org]" in (repository / FILES[2]).read_text(encoding="utf-8")
+
+
+def written(
+    root: Path, sites: dict[str, list[str]], ces: dict[str, dict[str, list[str]]], day: str = "2008-06-20"
+) -> str:
     """Writes an observation beside a repository and answers its path."""
     path = root.parent / "observation.json"
     source = "ldap://bdii.example.org:2170"
-    shown = {"observed_at": "2008-06-20T04:15:00Z", "source": source, "sites": sites, "ces": ces}
+    shown = {"observed_at": f"{day}T04:15:00Z", "source": source, "sites": sites, "ces": ces}
     path.write_text(json.dumps(shown), encoding="utf-8")
     return str(path)
 
