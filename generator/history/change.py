@@ -33,7 +33,7 @@ class Change:
 
     `base` is the state before it, `paths` the files below data/ that differ, `outside` the paths beside data/ that it
     changes too. `evidence` tells who approved which file; None where nobody looked. `is_first` is true where the base
-    has no data/, so that everything is imported.
+    has no data/, so that everything is imported, `was_owned` where the base has an ownership file.
     """
 
     base: Registry
@@ -43,6 +43,7 @@ class Change:
     newest: Newest | None = None
     evidence: Evidence | None = None
     is_first: bool = False
+    was_owned: bool = False
 
     @cached_property
     def before(self) -> Mapping[str, File]:

@@ -72,6 +72,7 @@ def compare(  # noqa: PLR0913 - what a comparison is made of
         part_read(reader.files(tree, reach.read), known, tree.folders)
         for tree, known in zip((base, after), outlines, strict=True)
     ]
+    owners = _owners(repository, (base_commit, until), codeowners, changed)
     change = Change(
         base=registries[0],
         head=with_deleted(registries[1], registries[0]),
@@ -79,9 +80,9 @@ def compare(  # noqa: PLR0913 - what a comparison is made of
         outside=tuple(path for path in changed if not path.startswith(prefix)),
         newest=_newest(outlines[0]),
         is_first=not base.entries,
+        was_owned=owners[0] is not None,
         evidence=None if reviews is None else _evidence(repository, reviews, paths),
     )
-    owners = _owners(repository, (base_commit, until), codeowners, changed)
     return Comparison(change=change, reach=reach, base=base_commit, commit=commit, codeowners=owners)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
     from types import ModuleType
 
     from git import Git
@@ -82,7 +83,7 @@ class Repository:
         found: Git = _gitpython().Git(self.root)
         return found
 
-    def _ask(self, *arguments: str, feed: bytes = b"") -> bytes:
+    def _ask(self, *arguments: str, feed: bytes = b"", variables: Mapping[str, str] | None = None) -> bytes:
         """Run git once; what it reads, if anything, stands in a file, so that nothing can block."""
         git = _gitpython()
         with tempfile.TemporaryFile() if feed else nullcontext() as told:
@@ -91,7 +92,9 @@ class Repository:
                 told.seek(0)
             command = ["git", *arguments]
             try:
-                answer = self._git.execute(command, istream=told, stdout_as_string=False, strip_newline_in_stdout=False)
+                answer = self._git.execute(
+                    command, istream=told, stdout_as_string=False, strip_newline_in_stdout=False, env=variables
+                )
             except git.GitCommandNotFound as error:
                 raise HistoryError(_NO_GIT) from error
             except git.GitCommandError as error:
@@ -130,11 +133,30 @@ class Repository:
         if until is not None:
             told = self._ask("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", commit, until)
             return tuple(sorted(filter(None, told.decode(errors="surrogateescape").split("\0"))))
-        raw = self._ask("diff-index", "-z", "--name-only", "--no-renames", "--no-ext-diff", commit, "--")
+        raw = self._diff("-z", "--name-only", "--no-renames", "--no-ext-diff", commit, "--")
         new = self._ask("ls-files", "--others", "-z", "--", "data/")
         tracked = raw.decode(errors="surrogateescape").split("\0")
         others = new.decode(errors="surrogateescape").split("\0")
         return tuple(sorted({*filter(None, tracked), *(self.prefix + path for path in others if path)}))
+
+    def _diff(self, *arguments: str) -> bytes:
+        """
+        Compare the work tree by content, whatever the index holds of times, and whatever settings narrow a comparison.
+
+        Git refreshes the index for it, here a copy of it, so that the repository stays as it is. An index that is not
+        where git says, as below a hook, is left to git; where no copy can be laid, the times that it holds count.
+        """
+        index = self.root / self._lines("rev-parse", "--git-path", "index")[0]
+        settings = ("-c", "diff.ignoreSubmodules=none", "-c", "diff.relative=false", "-c", "diff.autoRefreshIndex=true")
+        if not index.exists():
+            return self._ask(*settings, "diff", *arguments)
+        with ExitStack() as kept:
+            try:
+                copy = Path(kept.enter_context(tempfile.TemporaryDirectory())) / "index"
+                shutil.copyfile(index, copy)
+            except OSError:  # a full disk: the comparison needs none
+                return self._ask(*settings[:-1], "diff.autoRefreshIndex=false", "diff", *arguments)
+            return self._ask(*settings, "diff", *arguments, variables={"GIT_INDEX_FILE": str(copy)})
 
     def changed_by(self, commit: str) -> tuple[str, ...]:
         """Tell every path below data/ that a commit left other than its first parent had it."""

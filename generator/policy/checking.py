@@ -28,6 +28,7 @@ __all__ = ["all_rules", "check"]
 
 _SPEAKS = {GateStatus.BREACHED, GateStatus.MISSING, GateStatus.WAITING}
 _SHOWN = {GateStatus.EXCUSED, GateStatus.OVERRULED}
+_ABOUT_THE_BASE = "PPS810"
 
 
 def in_turn(parts: Sequence[Part]) -> Iterable[tuple[Finding, ...]]:
@@ -44,14 +45,15 @@ def check(
     Judge every record by every rule, and every recorded transition by its gates; sorted by path, line and rule.
 
     Of two that say the same of one place, the one about a recorded transition is told: it knows what waives it. With
-    a reach only its records are judged, and only findings in its files are told, and those that lie in no file. `done`
-    does the parts of the work, which do not depend on each other, and tells what each found.
+    a reach only its records are judged, and only findings in its files are told, those that lie in no file, and that
+    the base cannot be trusted, wherever that shows. `done` does the parts of the work, which do not depend on each
+    other, and tells what each found.
     """
     found: dict[tuple[object, ...], Finding] = {}
     unasked, unheard = (reach.unasked, reach.unheard) if reach else (frozenset(), frozenset())
     parts = (lambda: tuple(_every_run(facts, unasked)), lambda: tuple(_transitions(facts, unasked)))
     for finding in chain.from_iterable(done(parts)):
-        if finding.location.path not in unheard:
+        if finding.location.path not in unheard or finding.rule == _ABOUT_THE_BASE:
             found[(finding.rule, finding.location, finding.message)] = finding
     return in_order(found.values())
 

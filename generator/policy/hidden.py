@@ -23,6 +23,7 @@ _NEEDED: Final = {
     "PPS417": _TESTS,
     "PPS506": ("post-mortems",),
     "PPS507": ("post-mortems",),
+    "PPS603": ("feedback", "pilots"),
     "PPS901": ("vos", "people"),
 }
 """The kinds of records in which a rule looks for something that has to be there."""

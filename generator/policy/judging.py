@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import generator.policy
 from generator.findings import Actor, GateStatus, Level
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from generator.records.decisions import Overrule
     from generator.records.structure import Event
     from generator.terms import UseCase
-
-_LATE: Final = {"PPS601", "PPS602", "PPS603", "PPS417"}
-"""Rules about facts that may be recorded after the transition with an older date (lifecycle §1.3)."""
 
 
 @cache
@@ -131,7 +128,10 @@ def unknowable(record: Patch | Pilot, facts: Facts) -> str | None:
         return "no final policy revision can be read, so there is nothing to judge by"
     patches = () if isinstance(record, Patch) else pilot_states.running_set(record, facts.today)
     hidden = [patch for patch in patches if (Patch.folder, patch) in facts.whole.unreadable]
-    return f"{', '.join(hidden)} cannot be read, so the class of the pilot is not known" if hidden else None
+    if hidden:
+        return f"{', '.join(hidden)} cannot be read, so the class of the pilot is not known"
+    is_without = isinstance(record, Pilot) and class_of(record, facts) is None
+    return f"{record.id} runs no server update, so it has no class to be judged by" if is_without else None
 
 
 def _opening(patch: Patch, view: Facts) -> Verdict:
@@ -270,13 +270,23 @@ def is_overtaken(verdict: Verdict, record: Patch | Pilot, number: int, facts: Fa
     """
     Tell whether a transition is unmet by feedback or a test that may have been recorded after it (lifecycle §1.3).
 
-    Recording such a fact is never blocked by what it reveals: a transition that stands in the base of a change, or that
-    others have followed, is overtaken by it.
+    Recording such a fact is never blocked by what it reveals: a transition that stands in the base of a change is
+    overtaken by it, and one that the change adds answers for what is there, whatever it adds after it. Where no base
+    can tell, a transition that others have followed is overtaken.
     """
-    if not (verdict.gate.may_come_late or verdict.rule.id in _LATE):
+    if not verdict.gate.may_come_late:
         return False
-    base = facts.change.base.by_kind[record.folder].get(record.id) if facts.change is not None else None
-    if base is not None and len(getattr(base, "events", ())) >= number:
-        return True
+    recorded = _recorded_before(record, facts)
+    if recorded is not None:
+        return number <= recorded
     machine: Any = patch_states if isinstance(record, Patch) else pilot_states
     return any(step.number > number for step in machine.steps(record))
+
+
+def _recorded_before(record: Patch | Pilot, facts: Facts) -> int | None:
+    """Tell how many events of a record stood before the change; None where there is no base that can tell."""
+    change = facts.change
+    if change is None or change.is_first or (record.folder, record.id) in change.base.unreadable:
+        return None
+    base: Any = change.base.by_kind[record.folder].get(record.id)
+    return len(base.events) if base is not None else 0

@@ -35,8 +35,8 @@ class Gate:
     `level` softens the level of the rule where its text says so; `earliest` is the day from which a waiting gate is
     met, or a missing one once somebody acts today; `is_at_least` marks an earliest day that hangs on further acts;
     `is_act` marks what the transition itself brings, such as its recorder's approval; `about` names the patch, VO or
-    site in question where an exception may be narrower than the subject; `may_come_late` marks what feedback reveals
-    that may have been recorded after the transition (lifecycle §1.3).
+    site in question where an exception may be narrower than the subject; `may_come_late` marks what feedback or a test
+    reveals that may have been recorded after the transition (lifecycle §1.3).
     """
 
     status: GateStatus

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 _LEVELS: Final = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
-def document(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
-    """Write a SARIF log with every rule and one result for each finding; the same bytes for the same input."""
+def document(findings: Sequence[Finding], rules: Sequence[Rule], base: str | None = None) -> str:
+    """
+    Write a SARIF log with every rule and one result for each finding; the same bytes for the same input.
+
+    Only where the records were compared with a `base` it is told what is new.
+    """
     driver = {
         "name": "pps-bulletin",
         "semanticVersion": __version__,
         "rules": [_rule(rule) for rule in rules],
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": [_result(one) for one in findings]}
+    results = [_result(one) | _baseline(one, base) for one in findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=1, ensure_ascii=False)
 
@@ -50,8 +55,11 @@ def _result(finding: Finding) -> dict[str, Any]:
         "level": _LEVELS[finding.level],
         "message": {"text": message},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
-        "baselineState": "unchanged" if finding.standing else "new",
     }
     if finding.excused_by:
         result["suppressions"] = [{"kind": "external", "justification": f"excused by {finding.excused_by}"}]
     return result
+
+
+def _baseline(finding: Finding, base: str | None) -> dict[str, str]:
+    return {} if base is None else {"baselineState": "unchanged" if finding.standing else "new"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.policy.governance.ownership import written_for
 from tests.history.checkouts import Checkout
 
 PATCH = "data/patches/PATCH-1200.yaml"
@@ -36,6 +37,35 @@ def test_a_new_file_counts_before_git_knows_it(checkout: Checkout) -> None:
     checkout.write("data/people/sm-nelly.yaml", "name: Nelly\nroles:\n  - {role: user, from: 2007-01-01}\n")
 
     assert ("PPS808",) == checkout.pps("check", "--base", "main").rules
+
+
+def test_the_ownership_file_is_not_removed(checkout: Checkout) -> None:
+    checkout.git("switch", "--quiet", "main")
+    checkout.write(".github/CODEOWNERS", written_for("example"))
+    checkout.commit("name the owners")
+    checkout.git("switch", "--quiet", "--force-create", "change")
+    checkout.delete(".github/CODEOWNERS")
+
+    answer = checkout.pps("check", "--base", "main")
+
+    assert (1, ("PPS905",)) == (answer.code, answer.rules)
+    assert ".github/CODEOWNERS:1:1: error PPS905" in answer.out
+    assert 0 == checkout.pps("check").code
+
+
+def test_where_nobody_ever_named_owners_nothing_is_claimed(checkout: Checkout) -> None:
+    checkout.append(PATCH, NOTE)
+
+    assert 0 == checkout.pps("check", "--base", "main").code
+
+
+def test_a_base_from_the_future_is_told_wherever_the_change_is(checkout: Checkout) -> None:
+    checkout.delete("data/feedback/FB-110.yaml")
+
+    answer = checkout.pps("check", "--base", "main", today="2008-06-18")
+
+    assert 1 == answer.code
+    assert "PPS810" in answer.rules
 
 
 def test_what_main_did_in_the_meantime_is_not_held_against_the_change(checkout: Checkout) -> None:

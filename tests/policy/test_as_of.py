@@ -1,4 +1,4 @@
-"""What is recorded later leaves earlier transitions as they were judged; what comes to light late blocks nothing."""
+"""What is recorded later leaves earlier transitions as they were judged."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.files import SourceFile, files_on_disk
-from generator.findings import Finding, Level
-from generator.history.change import Change
+from generator.findings import Level
 from generator.policy.acceptance import settled_classification
 from generator.policy.checking import check
 from generator.policy.judging import recorded_verdicts
@@ -24,7 +23,6 @@ from tests.policy.written_worlds import World
 
 TODAY = date(2008, 6, 20)
 LATER = date(2008, 6, 21)
-LENA = {"by": "coord-lena", "role": "pps-coordination"}
 
 
 def at_transitions(facts: Facts) -> Counter[tuple[str, str, str, str]]:
@@ -131,89 +129,6 @@ def test_many_later_changes_turn_no_old_transition_red(changes: list[tuple[Any, 
         change(world, name)
 
     assert before == at_transitions(world.facts(LATER + timedelta(days=90)))
-
-
-def unanswered(subject: str, day: date, *, blocking: bool = True, vo: str = "lumen") -> dict[str, Any]:
-    said = {"submitted_on": day, "verdict": "negative", "blocking": blocking, "text": "It fails."}
-    address = "https://github.com/example/bulletin/issues/300"
-    return {"issue_url": address, "subject": subject, "author": "somebody", "vo": vo, **said}
-
-
-def about(rule: str, facts: Facts) -> list[Finding]:
-    return [one for one in check(facts) if one.rule == rule and one.excused_by is None]
-
-
-@pytest.mark.parametrize("rule", ["PPS601", "PPS602"])
-def test_feedback_that_comes_to_light_after_the_release_is_a_warning(rule: str) -> None:
-    world = World.at(TODAY)
-    world.add("feedback", "FB-300", **unanswered("PATCH-1100", date(2008, 6, 10)))
-
-    assert [Level.WARNING] == [one.level for one in about(rule, world.facts(TODAY))]
-    assert [] == errors(world.facts(TODAY))
-
-
-def unreleased() -> World:
-    """Answers the world on the day before PATCH-1100 was released: its acceptance is the last word."""
-    return World.at(date(2008, 6, 15))
-
-
-def changed(before: World, after: World, today: date) -> Facts:
-    base, head = before.facts(today).registry, after.facts(today).registry
-    texts = {file.path: file for file in base.files}
-    paths = tuple(file.path for file in head.files if texts.get(file.path) is not file)
-    return Facts(registry=head, today=today, change=Change(base=base, head=head, paths=paths))
-
-
-def test_recording_feedback_is_never_blocked_by_the_acceptance_that_it_overtakes() -> None:
-    today, before = date(2008, 6, 15), unreleased()
-    after = before.copy()
-    after.add("feedback", "FB-300", **unanswered("PATCH-1100", date(2008, 6, 10)))
-    found = about("PPS601", changed(before, after, today))
-
-    assert [Level.WARNING] == [one.level for one in found]
-
-
-def test_an_acceptance_that_a_change_adds_answers_for_the_feedback_that_is_there() -> None:
-    today, after = date(2008, 6, 15), unreleased()
-    after.add("feedback", "FB-300", **unanswered("PATCH-1100", date(2008, 6, 10)))
-    before = after.copy()
-    before.of("PATCH-1100")["events"].pop()
-
-    assert [Level.ERROR] == [one.level for one in about("PPS601", changed(before, after, today))]
-
-
-def judged() -> World:
-    """Answers the world with the minor pilot evaluated and closed."""
-    world = World.at(TODAY)
-    log = world.of("PILOT-2008-013")["events"]
-    approval = {"role": "sa1-operations", "by": "ops-hugo", "date": date(2008, 6, 23), "decision": "approve"}
-    who = {"date": date(2008, 6, 23), "by": "ops-hugo", "role": "sa1-operations"}
-    log.append({"type": "evaluated", **who, "outcome": "success", "route": "internal", "approvals": [approval]})
-    log.append({"type": "closed", "date": date(2008, 6, 24), **LENA})
-    return world
-
-
-def test_a_blocking_report_that_comes_to_light_after_the_evaluation_is_a_warning() -> None:
-    world, today = judged(), date(2008, 6, 25)
-    world.add("feedback", "FB-300", **unanswered("PILOT-2008-013", date(2008, 6, 20)))
-
-    assert [Level.WARNING] == [one.level for one in about("PPS408", world.facts(today))]
-
-
-def test_an_evaluation_that_came_too_early_stays_an_error_whatever_follows() -> None:
-    world, today = judged(), date(2008, 6, 25)
-    world.of("PILOT-2008-013")["events"][2]["date"] = date(2008, 6, 19)
-
-    assert Level.ERROR in [one.level for one in about("PPS408", world.facts(today))]
-
-
-def test_a_failed_test_with_an_older_date_is_a_warning_once_the_patch_went_on() -> None:
-    world = World.at(TODAY)
-    del world.of("OVR-2008-016")["rules"][1]
-    when = {"date": TODAY, "by": "rm-nadia", "role": "release-manager"}
-    world.of("PATCH-1600")["events"].append({"type": "released", **when, "release": "REL-2008-011"})
-
-    assert [Level.WARNING] == [one.level for one in about("PPS417", world.facts(TODAY))]
 
 
 def test_a_rule_of_a_later_revision_does_not_judge_what_came_before() -> None:

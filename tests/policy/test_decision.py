@@ -108,6 +108,16 @@ def test_a_class_that_cannot_be_known_makes_the_forecast_unknown() -> None:
     assert not step.is_possible_today
 
 
+def test_a_pilot_without_a_server_update_is_promised_nothing() -> None:
+    world = World.at(TODAY)
+    world.of("PILOT-2008-013")["patches"] = ["PATCH-1200"]
+    step = upcoming("PILOT-2008-013", "evaluated", world)
+
+    assert [("PPS201", GateStatus.UNKNOWN)] == [(one.rule.id, one.status) for one in step.verdicts]
+    assert "PILOT-2008-013 runs no server update, so it has no class to be judged by" == step.verdicts[0].gate.message
+    assert DateLabel.UNKNOWN is step.forecast.label
+
+
 def test_without_a_policy_nothing_is_promised() -> None:
     decided = decide(broken("data/policy/POLICY-1.0.yaml"))
     gated = [step for one in decided.values() for step in one.next if EVENTS[step.transition] in GATED]

@@ -88,11 +88,19 @@ def test_sarif_names_a_file_by_an_address() -> None:
 
 
 def test_sarif_tells_what_is_excused() -> None:
-    log = json.loads(sarif.document([replace(PLAIN, excused_by="EXC-2008-001", standing=True)], all_rules()))
+    excused = replace(PLAIN, excused_by="EXC-2008-001", standing=True)
+    log = json.loads(sarif.document([excused], all_rules(), "main"))
     result = log["runs"][0]["results"][0]
 
     assert "unchanged" == result["baselineState"]
     assert [{"kind": "external", "justification": "excused by EXC-2008-001"}] == result["suppressions"]
+
+
+@pytest.mark.parametrize(("base", "expected"), [("main", "new"), (None, None)])
+def test_sarif_tells_what_is_new_only_against_a_base(base: str | None, expected: str | None) -> None:
+    log = json.loads(sarif.document([PLAIN], all_rules(), base))
+
+    assert expected == log["runs"][0]["results"][0].get("baselineState")
 
 
 def test_markdown_shows_no_markup_no_link_and_no_mention() -> None:

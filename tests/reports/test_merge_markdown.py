@@ -9,13 +9,14 @@ import pytest
 from generator.bulletin.merge_outcome import MergeOutcome, merge_outcome
 from generator.edition import Edition
 from generator.findings import Finding, Level, Location
-from generator.history.change import Change
+from generator.history.change import Change as ChangedRecords
 from generator.history.reviews import Evidence
 from generator.reports import merge_markdown, merge_text
 from generator.reports.markdown import escaped
+from generator.reports.merge_wording import verdict
 from tests.attacked import ROUNDS, attacked
 from tests.bulletin.merges import EVERYTHING, MONDAY, evaluated, merge
-from tests.bulletin.small_world import edition
+from tests.bulletin.small_world import Change, edition
 
 ROOT = Path(__file__).resolve().parent.parent / "world"
 BASE = "a" * 40
@@ -30,7 +31,7 @@ def attacking(number: int) -> tuple[Edition, MergeOutcome]:
     """Answers the merge that turns a harmless world into one whose every text is an attack."""
     hostile, harmless = attacked(ROOT, number)
     paths = tuple(file.path for file in hostile.registry.files)
-    change = Change(base=harmless.registry, head=hostile.registry, paths=paths)
+    change = ChangedRecords(base=harmless.registry, head=hostile.registry, paths=paths)
     after = replace(hostile.facts, change=change, worked_out={})
     outcome = merge_outcome(harmless.facts, after, hostile.findings, EVERYTHING)
     return replace(hostile, facts=after), outcome
@@ -136,6 +137,14 @@ def test_a_long_word_is_cut_and_says_so() -> None:
     told = merge_markdown.document(edition(), replace(outcome, findings=(found,)), BASE)
 
     assert f"| {'x' * 299}… |" in told
+
+
+@pytest.mark.parametrize("evidence", [None, Evidence(approved=frozenset(), author=None, opened_on=None)])
+def test_a_merge_that_names_nobody_claims_nobody_behind_it(evidence: Evidence | None) -> None:
+    outcome = merge(Change("patches/PATCH-1200.yaml", 'known_issues: ""', 'known_issues: "Slow."'), evidence=evidence)
+
+    assert () == outcome.voices
+    assert "The records allow this merge; it adds nothing that waits for somebody's review." == verdict(outcome)
 
 
 def test_a_crowd_that_is_awaited_is_counted_and_not_listed() -> None:

@@ -21,7 +21,8 @@ def attributes_change_with_a_reclassification(patch: Patch, facts: Facts) -> Gat
 
     The class follows from the attributes, the fixes and the coordinated patches, so whoever changes them after the
     preview opened or a pilot was agreed changes the rules under way. The release manager appends `reclassified` with
-    the reason and, in `was`, each old value as it stood: the past then stays judged by what was true.
+    the reason and, in `was`, each old value as it stood: the past then stays judged by what was true. One change keeps
+    each old value once, because no other ever stood.
     """
     was = previous(patch, facts)
     if not isinstance(was, Patch):
@@ -32,11 +33,14 @@ def attributes_change_with_a_reclassification(patch: Patch, facts: Facts) -> Gat
         if field.mutability is not RECLASSIFIED:
             continue
         old = getattr(was, field.attribute)
-        kept = next((event for event in told if getattr(event.was, field.attribute) is not None), None)
-        if kept is not None and plain(getattr(kept.was, field.attribute)) != plain(old):
+        kept = [event.was for event in told if getattr(event.was, field.attribute) is not None]
+        if kept and plain(getattr(kept[0], field.attribute)) != plain(old):
             message = f"'was' of 'reclassified' does not hold {field.key} as it stood"
-            yield _wrong(patch, kept.was, field.key, message, "copy the old value from the base", facts)
-        elif kept is None and since and plain(old) != plain(getattr(patch, field.attribute)):
+            yield _wrong(patch, kept[0], field.key, message, "copy the old value from the base", facts)
+        for again in kept[1:]:
+            message = f"'was' of a further 'reclassified' holds {field.key} again; only one value stood in the base"
+            yield _wrong(patch, again, field.key, message, "leave it to the first 'reclassified' of the change", facts)
+        if not kept and since and plain(old) != plain(getattr(patch, field.attribute)):
             message = f"{field.key} changed after {since} without 'reclassified'{_lifted(was, patch, facts)}"
             yield _wrong(patch, patch, field.key, message, "append reclassified with the old values in `was`", facts)
 

@@ -54,6 +54,24 @@ def is_kept(old: Any, new: Any, *, growing: bool) -> bool:
     return bool(plain(old) == plain(new))
 
 
+def first_broken(old: tuple[Any, ...], new: tuple[Any, ...], *, growing: bool) -> int | None:
+    """Tell which entry of a list that is only appended to no longer stands as it stood; None where all do."""
+    for number, item in enumerate(old):
+        if number >= len(new) or not is_kept(item, new[number], growing=growing):
+            return number
+    return None
+
+
+def broken_lists(record: Record, was: Record) -> Iterator[tuple[Field, int]]:
+    """Yield each list of a record that is only appended to and was not, with the first entry that shows it (PPS802)."""
+    for field in flagged_fields(record):
+        if field.mutability in {APPEND_ONLY, GROWING}:
+            old, new = getattr(was, field.attribute), getattr(record, field.attribute)
+            broken = first_broken(old, new, growing=field.mutability is GROWING)
+            if broken is not None:
+                yield field, broken
+
+
 def is_absent(value: Any) -> bool:
     """Tell whether a field is still to be written; an unknown originator is."""
     return value is None or value in {"none", ()}
@@ -70,20 +88,23 @@ def added_facts(record: Record, facts: Facts) -> Iterator[tuple[str, Structure, 
     """
     Yield every dated fact that a change adds to a record: its path, structure, field and day.
 
-    A new date in an old entry of a list that is only appended to, or in a fixed field, is left to PPS802 and PPS804.
+    A new date in a fixed field is left to PPS804, and a list of which an old entry no longer stands as it stood is left
+    to PPS802: nobody can tell what of it is new.
     """
     change = comparable(facts)
     if change is None or not change.touches(record):
         return
     was = change.was(record)
     before = dict(_dated(was)) if was is not None else {}
+    broken = {field.key for field, _ in broken_lists(record, was)} if was is not None else set()
     fixed = {field.key for field in flagged_fields(record) if field.mutability in _KEPT}
     for path, structure in structures(record):
         for name in sorted(FACT_DATES & set(shape_of(type(structure)).by_key)):
             day = getattr(structure, name)
             where = f"{path}.{name}" if path else name
-            is_old = where in before and (before[where] == day or where.partition("[")[0].partition(".")[0] in fixed)
-            if day is not None and not is_old:
+            root = where.partition("[")[0].partition(".")[0]
+            is_old = where in before and (before[where] == day or root in fixed)
+            if day is not None and not is_old and root not in broken:
                 yield where, structure, name, day
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.findings import GateStatus, Waiver
-from generator.policy.change.edits import RECORDS, added_facts, comparable, previous
+from generator.policy.change.edits import RECORDS, added_facts, broken_lists, comparable, previous
 from generator.policy.rule import AUTHOR, Facts, Gate, Gates, rule
 from generator.records.decisions import PostMortem
 from generator.records.feedback import Feedback
@@ -55,8 +55,10 @@ def facts_are_recorded_when_they_happen(record: Record, facts: Facts) -> Gates:
 
 
 def _begun(record: Record, facts: Facts) -> Iterator[tuple[str, Structure, str, date]]:
-    """Yield the first day of each role and tier that a change adds."""
+    """Yield the first day of each role and tier that a change adds; a list with a broken entry is left to PPS802."""
     was = previous(record, facts)
+    if was is not None and any(field.key in {"roles", "tier_history"} for field, _ in broken_lists(record, was)):
+        return
     if isinstance(record, Person):
         old = len(was.roles) if isinstance(was, Person) else 0
         for number, tenure in enumerate(record.roles[old:], start=old):

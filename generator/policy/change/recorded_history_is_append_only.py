@@ -3,9 +3,8 @@
 from typing import Any
 
 from generator.findings import GateStatus, Location
-from generator.policy.change.edits import RECORDS, flagged_fields, is_kept, previous
+from generator.policy.change.edits import RECORDS, broken_lists, previous
 from generator.policy.rule import AUTHOR, Facts, Gate, Gates, rule
-from generator.records.fields import APPEND_ONLY, GROWING
 from generator.records.structure import Record, Structure
 
 
@@ -21,28 +20,18 @@ def recorded_history_is_append_only(record: Record, facts: Facts) -> Gates:
     was = previous(record, facts)
     if was is None:
         return
-    for field in flagged_fields(record):
-        if field.mutability in {APPEND_ONLY, GROWING}:
-            old, new = getattr(was, field.attribute), getattr(record, field.attribute)
-            broken = _first_broken(old, new, growing=field.mutability is GROWING)
-            if broken is not None:
-                entry = f"event {broken + 1}" if field.key == "events" else f"entry {broken + 1} of {field.key}"
-                rest = "recorded events are" if field.key == "events" else f"{field.key} is"
-                yield Gate(
-                    status=GateStatus.BREACHED,
-                    at=_place(record, field.key, new, broken),
-                    message=f"{_deed(entry, old, new, broken)}; {rest} append-only",
-                    fix="restore it and append a correction",
-                    field=f"{field.key}[{broken}]",
-                    actor=AUTHOR,
-                )
-
-
-def _first_broken(old: tuple[Any, ...], new: tuple[Any, ...], *, growing: bool) -> int | None:
-    for number, item in enumerate(old):
-        if number >= len(new) or not is_kept(item, new[number], growing=growing):
-            return number
-    return None
+    for field, broken in broken_lists(record, was):
+        old, new = getattr(was, field.attribute), getattr(record, field.attribute)
+        entry = f"event {broken + 1}" if field.key == "events" else f"entry {broken + 1} of {field.key}"
+        rest = "recorded events are" if field.key == "events" else f"{field.key} is"
+        yield Gate(
+            status=GateStatus.BREACHED,
+            at=_place(record, field.key, new, broken),
+            message=f"{_deed(entry, old, new, broken)}; {rest} append-only",
+            fix="restore it and append a correction",
+            field=f"{field.key}[{broken}]",
+            actor=AUTHOR,
+        )
 
 
 def _deed(entry: str, old: tuple[Any, ...], new: tuple[Any, ...], broken: int) -> str:

@@ -49,4 +49,5 @@ def absence_of_feedback_is_mentioned(patch: Patch, facts: Facts) -> Gates:
         fix="set or remove no_feedback",
         field="release_notes.no_feedback",
         actor=facts.actor(Role.SA3_RELEASE),
+        may_come_late=bool(answers),
     )

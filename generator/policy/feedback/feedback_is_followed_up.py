@@ -38,6 +38,7 @@ def feedback_is_followed_up(patch: Patch, facts: Facts) -> Gates:
             message=message,
             fix="follow up and settle it",
             actor=facts.actor(Role.SA3_RELEASE),
+            may_come_late=True,
         )
     if not troubles:
         message = "all feedback is followed up" if given else "no feedback was received"

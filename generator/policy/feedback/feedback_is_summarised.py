@@ -37,6 +37,7 @@ def feedback_is_summarised(patch: Patch, facts: Facts) -> Gates:
             fix="summarise it",
             field="release_notes.feedback_summary",
             actor=facts.actor(Role.SA3_RELEASE),
+            may_come_late=True,
         )
     if not left:
         message = "the feedback summary covers all that came in time" if given else "no feedback came in time"

@@ -21,9 +21,12 @@ def every_folder_has_its_owners(registry: Registry, facts: Facts) -> Gates:
 
     The file .github/CODEOWNERS gives each kind of record, the policy, the rules and the workflows to the teams of the
     handbook. Of several lines that match a file, the last one counts, so that a later and wider line can take a folder
-    away from its owners. Add the line, or name the missing team in it. Without such a file nothing is claimed.
+    away from its owners. Add the line, or name the missing team in it. Where there never was such a file nothing is
+    claimed, but no change removes it.
     """
     if facts.codeowners is None:
+        if facts.change is not None and facts.change.was_owned:
+            yield _lost(facts)
         return
     lines = lines_of(facts.codeowners)
     for folder, teams in OWNERS.items():
@@ -40,6 +43,17 @@ def _deciding(folder: str, registry: Registry, lines: Sequence[Ownership]) -> It
     kind = folder.removeprefix("/data/").strip("/")
     for record in registry.by_kind.get(kind, {}).values():
         yield line_for(f"/{record.path}", lines)
+
+
+def _lost(facts: Facts) -> Gate:
+    return Gate(
+        status=GateStatus.MISSING,
+        at=Location(PATH, 1, 1),
+        message="the ownership file is gone: nothing has a code owner",
+        fix="restore it",
+        actor=facts.actor(Role.PPS_COORDINATION),
+        subject=PATH,
+    )
 
 
 def _gap(folder: str, teams: Sequence[str], line: Ownership | None, missing: Sequence[str], facts: Facts) -> Gate:

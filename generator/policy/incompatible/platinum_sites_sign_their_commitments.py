@@ -33,7 +33,7 @@ def platinum_sites_sign_their_commitments(pilot: Pilot, facts: Facts) -> Gates:
             status=stand.gap,
             at=stand.pilot.place(entry.commitments) if entry.commitments else stand.place,
             message=f"{entry.site} {message}",
-            fix="the site manager signs the commitments",
+            fix="the site manager signs the commitments" + ("" if entry.commitments else _command(pilot, entry)),
             field=f"sites[{number}].commitments",
             actor=facts.actor(Role.SITE_MANAGER, entry.site),
         )
@@ -41,6 +41,10 @@ def platinum_sites_sign_their_commitments(pilot: Pilot, facts: Facts) -> Gates:
         for message in _lacking(entry)
     )
     yield from unmet or (met(stand.place, "every site signed its commitments", pilot.id),)
+
+
+def _command(pilot: Pilot, entry: PilotSite) -> str:
+    return f": pps agree {pilot.id} --site {entry.site} --set focus=true"
 
 
 def _lacking(entry: PilotSite) -> Iterator[str]:

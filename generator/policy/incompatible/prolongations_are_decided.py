@@ -7,6 +7,7 @@ from generator.findings import Actor, GateStatus, Location
 from generator.lifecycle.clocks import days_after
 from generator.lifecycle.pilot_states import running_sites
 from generator.policy.approvals import last_agreements
+from generator.policy.pilot.answers import due_of
 from generator.policy.pilot.concerned_parts import ConcernedPart, concerned_parts, in_words, speaker
 from generator.policy.pilot.protocol import met
 from generator.policy.pilot_class import pilot_class
@@ -32,16 +33,19 @@ def prolongations_are_decided(pilot: Pilot, facts: Facts) -> Gates:
 
     For a server that is not backward compatible a post mortem decides it and names the last day. For a major update
     each concerned part agrees anew, after the start and after the last prolongation. A longer time needs another
-    decision when this one runs out.
+    decision when this one runs out; a prolongation takes no day from the VOs that they have already.
     """
     event = facts.transition.event if facts.transition else None
     if not isinstance(event, Prolonged):
         return
     is_nbc = pilot_class(pilot, facts) is UseCase.NBC_SERVER
     decided = _by_post_mortem(pilot, event, facts) if is_nbc else _by_parts(pilot, event, facts)
-    objections = (*decided, *_too_far(pilot, event, facts))
-    for at, message, actor in objections:
-        yield Gate(status=GateStatus.MISSING, at=at, message=message, fix="decide it first", actor=actor)
+    objections = (
+        *((one, "decide it first") for one in (*decided, *_too_far(pilot, event, facts))),
+        *((one, "name a later day") for one in _backwards(pilot, event, facts)),
+    )
+    for (at, message, actor), fix in objections:
+        yield Gate(status=GateStatus.MISSING, at=at, message=message, fix=fix, actor=actor)
     if not objections:
         yield met(pilot.place(event), f"prolonged until {event.until} by decision", *filter(None, [event.post_mortem]))
 
@@ -78,3 +82,12 @@ def _too_far(pilot: Pilot, event: Prolonged, facts: Facts) -> Iterator[Objection
     if event.until > days_after(event.date, most):
         message = f"prolonged {(event.until - event.date).days} days ahead, at most {most} are allowed"
         yield pilot.place(event, "until"), message, facts.actor(Role.PPS_COORDINATION)
+
+
+def _backwards(pilot: Pilot, event: Prolonged, facts: Facts) -> Iterator[Objection]:
+    """Yield the objection to a day that lies behind, or before the end of the feedback as it stands."""
+    at, actor, due = pilot.place(event, "until"), facts.actor(Role.PPS_COORDINATION), due_of(pilot, facts)
+    if event.until < event.date:
+        yield at, f"prolonged until {event.until}, which is before the prolongation itself ({event.date})", actor
+    elif due is not None and event.until < due:
+        yield at, f"prolonged until {event.until}, but feedback is due on {due} already: that would shorten it", actor

@@ -37,12 +37,20 @@ def kickoff_fixes_the_timelines(pilot: Pilot, facts: Facts) -> Gates:
             status=stand.gap,
             at=at,
             message=message,
-            fix="complete the kick-off",
+            fix=_way_out(field),
             field=field,
             actor=facts.actor(Role.PPS_COORDINATION),
         )
     if not objections:
         yield met(stand.place, f"kick-off held on {kickoffs[-1].date}", pilot.id)
+
+
+def _way_out(field: str) -> str:
+    if field == "success_criteria":
+        return "write down what has to come true"
+    if field == "events":
+        return "hold it, and record it with its minutes (ref) and both timelines"
+    return "record the kick-off again with its minutes (ref) and what is missing; recorded events are append-only"
 
 
 def _of_kickoff(stand: Stand, kickoffs: tuple[KickoffHeld, ...], facts: Facts) -> Iterator[Objection]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.lifecycle.clocks import days_after
-from generator.policy.revisions import final_revisions
+from generator.policy.spans import complete_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,13 +13,5 @@ if TYPE_CHECKING:
 
 
 def operation_complete(start: date, facts: Facts) -> date:
-    """
-    Tell the first day, from today on, on which the operation since a start is long enough.
-
-    The revision in force on that day decides how many days are asked (lifecycle §5).
-    """
-    day = facts.today
-    while (due := days_after(start, facts.parameters(day).minor.operation_days)) > day:
-        changes = (one.effective_on for one in final_revisions(facts.whole) if day < one.effective_on < due)
-        day = min(changes, default=due)
-    return day
+    """Tell the first day, from today on, on which the operation since a start is long enough."""
+    return complete_on(start, lambda params: params.minor.operation_days, facts)

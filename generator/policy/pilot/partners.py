@@ -24,7 +24,7 @@ def required_tier(use_case: UseCase, tiers: TierParameters) -> Tier:
 def has_tier(site: Site, required: Tier, day: date, tiers: TierParameters) -> bool:
     """Tell whether a site has a tier on a day, or a higher one; exactly that one where tiers do not nest."""
     held = site.tier_on(day)
-    if not tiers.nested or held not in tiers.order:
+    if not tiers.nested or not {held, required} <= set(tiers.order):
         return held is required
     return tiers.order.index(held) >= tiers.order.index(required)
 

@@ -2,7 +2,7 @@
 
 from generator.findings import DateLabel, GateStatus, Waiver
 from generator.lifecycle.clocks import days_after
-from generator.lifecycle.pilot_states import running_set, state_of
+from generator.lifecycle.pilot_states import running_set, state_of, steps
 from generator.policy.decision import decision_of
 from generator.policy.judging import deciding_pilot, succeeded_with
 from generator.policy.pilot.protocol import met, place_in
@@ -43,8 +43,7 @@ def server_patches_have_a_successful_pilot(patch: Patch, facts: Facts) -> Gates:
 
 
 def _without_success(patch: Patch, last: Pilot | None, facts: Facts, *, is_open: bool) -> Gate:
-    state = state_of(last) if last else None
-    how = f" ({last.id} is {state})" if last and state else ""
+    how = f" ({last.id} {_ending(last)})" if last and state_of(last) else ""
     return Gate(
         status=GateStatus.BREACHED if last and not is_open else GateStatus.MISSING,
         at=place_in(patch, facts),
@@ -54,6 +53,14 @@ def _without_success(patch: Patch, last: Pilot | None, facts: Facts, *, is_open:
         earliest=days_after(facts.today, facts.parameters().minor.operation_days),
         is_at_least=True,
     )
+
+
+def _ending(pilot: Pilot) -> str:
+    """Tell what became of a pilot that did not succeed with the patch."""
+    outcomes = [step.event.outcome for step in steps(pilot) if isinstance(step.event, Evaluated)]
+    if not outcomes:
+        return f"is {state_of(pilot)}"
+    return "failed" if outcomes[-1] == "failure" else "succeeded without it"
 
 
 def _still_ahead(patch: Patch, pilot: Pilot, facts: Facts) -> Gate:

@@ -32,7 +32,7 @@ def silent_vos_are_reminded(pilot: Pilot, facts: Facts) -> Gates:
 
     The start of the pilot is the first contact, and a reminder may be two days late. After the feedback window nobody
     is reminded any more. Send the reminder and record the notification; a gap that has passed cannot be closed, so it
-    needs an explanation before the evaluation.
+    needs an explanation (pps waive) before the evaluation.
     """
     if facts.transition is None and (
         state_of(pilot, facts.today) not in {PilotState.RUNNING, PilotState.SUSPENDED}
@@ -57,11 +57,13 @@ def _gaps(pilot: Pilot, answers: Answers, facts: Facts) -> Iterator[Gate]:
             days = (following - previous).days
             if days > interval + limits.reminder_slack_days:
                 when = "" if following == end else f", from {previous} to {following}"
+                explain = f"explain the gap: pps waive {pilot.id} --rule PPS414"
+                is_open = following == facts.today
                 yield Gate(
                     status=GateStatus.BREACHED,
                     at=place_in(pilot, facts),
                     message=f"no reminder sent to VO {vo} for {days} days (interval {interval}){when}",
-                    fix="send it and record it",
+                    fix=f"send it and record it; before the evaluation {explain}" if is_open else explain,
                     actor=facts.actor(Role.PPS_COORDINATION),
                 )
 

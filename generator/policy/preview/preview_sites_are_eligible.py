@@ -21,9 +21,10 @@ def preview_sites_are_eligible(installation: Installation, facts: Facts) -> Gate
     """
     A preview goes to production sites that take part, and to Silver partners where it has to be configured.
 
-    A site joins by its tier, and the tier of the day on which the files came counts, so a site that leaves later has
-    done nothing wrong. The class is that of today: a client that turns out to need configuration needs Silver partners.
-    Choose another site, have the tier raised before the files are distributed again, or explain by an exception.
+    A site joins by its tier. What it was on the day on which the files came counts, and what was asked on that day, so
+    neither a site that leaves nor a policy that asks for more makes an old preview wrong. The class is that of today: a
+    client that turns out to need configuration needs Silver partners. Choose another site, have the tier raised before
+    the files are distributed again, or explain by an exception.
     """
     patch, site = facts.registry.patches.get(installation.patch), facts.registry.sites.get(installation.site)
     arrivals = [event for event in installation.events if isinstance(event, Distributed)]
@@ -35,7 +36,7 @@ def preview_sites_are_eligible(installation: Installation, facts: Facts) -> Gate
         if facts.transition is not None and ("sites", installation.site) in facts.whole.unreadable:
             yield unknown(place, installation.site)
         return
-    tiers, tier = facts.parameters().tiers, site.tier_on(day)
+    tiers, tier = facts.parameters(day).tiers, site.tier_on(day)
     required = tiers.required.bc_client if use_case is UseCase.BC_CLIENT else tiers.required.nbc_client
     if site.infrastructure is not Infrastructure.PRODUCTION:
         message = f"{site.id} belongs to {site.infrastructure!s}; a preview runs at production sites"

@@ -7,6 +7,7 @@ from generator.lifecycle.clocks import days_after
 from generator.policy.preview.answers import entry, in_days, met, not_applicable, site_managers
 from generator.policy.preview.deployments import first_day, previews_of
 from generator.policy.rule import Facts, Gate, Gates, Transition, rule
+from generator.policy.spans import complete_on
 from generator.records.installation_events import TagPublished
 from generator.records.patch_events import PreviewClosed
 from generator.records.patches import Patch
@@ -41,7 +42,7 @@ def preview_stays_open_long_enough(patch: Patch, facts: Facts) -> Gates:
     elif tag is None:
         yield _untagged(patch, transition, wanted, facts)
     elif closed is None:
-        yield _open(transition, tag, wanted, facts.today)
+        yield _open(transition, tag, wanted, facts)
     elif closed.date >= days_after(tag, wanted):
         days = in_days((closed.date - tag).days)
         yield met(transition.place, f"the preview was open {days}, guideline is {wanted}", entry(patch, closed))
@@ -55,9 +56,9 @@ def preview_stays_open_long_enough(patch: Patch, facts: Facts) -> Gates:
         )
 
 
-def _open(transition: Transition, tag: date, wanted: int, today: date) -> Gate:
-    earliest, days = days_after(tag, wanted), (today - tag).days
-    if today >= earliest:
+def _open(transition: Transition, tag: date, wanted: int, facts: Facts) -> Gate:
+    earliest, days = _enough_since(tag, facts), (facts.today - tag).days
+    if facts.today >= earliest:
         return met(transition.place, f"the preview is open for {in_days(days)}, guideline is {wanted}")
     message = f"the preview is open for {days} of {in_days(wanted)}"
     return Gate(status=GateStatus.WAITING, at=transition.place, message=message, fix="close it then", earliest=earliest)
@@ -70,5 +71,9 @@ def _untagged(patch: Patch, transition: Transition, wanted: int, facts: Facts) -
         message=f"no site has published the tag; the preview stays open {in_days(wanted)} from the first one",
         fix="publish the tag after the local test",
         actor=site_managers((one.site for one in previews_of(patch, facts)), facts),
-        earliest=days_after(facts.today, wanted),
+        earliest=_enough_since(facts.today, facts),
     )
+
+
+def _enough_since(tag: date, facts: Facts) -> date:
+    return complete_on(tag, lambda params: params.client_preview.min_days, facts)

@@ -6,6 +6,7 @@ from generator.files import File
 from generator.findings import quoted
 from generator.policy.reading.breaches import breach
 from generator.policy.reading.flaws import flaws_of
+from generator.policy.reading.ranges import ranges
 from generator.policy.rule import Facts, Gate, Gates, rule
 from generator.records.fields import Vocabulary
 from generator.records.structure import Record
@@ -19,9 +20,12 @@ def values_fit_their_fields(file: File, facts: Facts) -> Gates:
 
     The field decides how a value is read, never the YAML reader: a version written 5.10 would become the number 5.1,
     so it must be quoted. Days, numbers, true and false stand without quotes. Node types, platforms and aspects are
-    those of data/vocab.yaml; a new one is added there first.
+    those of data/vocab.yaml; a new one is added there first. A tier that the policy requires is one of its order, and
+    the patches of a pilot, of an upgrade too, hold a server update: a client alone has a preview, no pilot.
     """
     yield from flaws_of(file, "PPS103")
+    if file.record is not None:
+        yield from ranges(file.record, facts)
     if file.record is None or ("", "vocab") in facts.registry.unreadable:
         return
     vocabulary = facts.registry.vocabulary
