@@ -19,6 +19,7 @@ STATE = re.compile(
     r'<article.*?data-class="([^"]+)".*?data-state="([^"]+)".*?since\s+<time datetime="([^"]+)"', re.DOTALL
 )
 BADGE = re.compile(r"<title>[^:]+: ([a-z ]+) since ([0-9-]+)</title>")
+MESSAGE = re.compile(r"^(\S+): ([a-z-]+)(?:, slot ([0-9-]+))?, due since ([0-9-]+), to (.+)$", re.MULTILINE)
 KINDS = ("patches", "pilots")
 
 
@@ -188,6 +189,19 @@ def test_what_is_due_are_gates_that_wait_and_findings(site: Path) -> None:
 
     assert len(told) > 40
     assert set() == told - waiting - possible - found
+
+
+def test_what_has_to_be_sent_is_what_notify_sends(site: Path) -> None:
+    words = subprocess.run((*PPS, "notify"), cwd=site.parent, env=BARE, check=True, capture_output=True, text=True)
+    sent = [found.groups() for found in MESSAGE.finditer(words.stdout)]
+    told = [
+        (one["event"], one["kind"], one["slot"], one["since"], ", ".join(one["to"]))
+        for one in told_in(site, "notifications")["due"]
+        if one["date"] is None
+    ]
+
+    assert told
+    assert sent == told
 
 
 def test_a_contradiction_is_named_with_both_faces(site: Path, tmp_path: Path) -> None:

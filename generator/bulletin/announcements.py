@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.bulletin.answers import answers_to
 from generator.bulletin.silence import silence_of
 from generator.lifecycle.clocks import agreed_days, days_after
-from generator.lifecycle.pilot_states import committed_vos, running_set
+from generator.lifecycle.installation_pilots import pilot_of
+from generator.lifecycle.installation_steps import published_since
+from generator.lifecycle.pilot_states import committed_vos, running_set, steps
 from generator.policy.acceptance import settled_classification
 from generator.policy.pilot_class import pilot_class
 from generator.records.patches import Patch
+from generator.records.pilot_events import Evaluated
 from generator.records.pilots import Pilot
 from generator.terms import UseCase
 
 if TYPE_CHECKING:
     from generator.policy.rule import Facts
+    from generator.records.installations import Installation
 
 
 def announcements(subject: Patch | Pilot, transition: str, facts: Facts) -> tuple[str, ...]:
@@ -49,19 +54,29 @@ def _pilot_opened(patch: Patch, facts: Facts) -> Iterator[str]:
 
 def _accepted(patch: Patch, facts: Facts) -> Iterator[str]:
     yield "the bulletin lists it as waiting for a release"
-    found = settled_classification(patch, facts)
-    if patch.release_notes.feedback_summary is None:
-        silence = silence_of(patch, facts, found.use_case if found else None)
-        yield f"unless somebody answers, the release notes say: “{silence.sentence}”"
-    else:
+    if patch.release_notes.feedback_summary is not None:
         yield "the release notes carry the summary of the feedback"
+    elif answers_to(patch, facts).from_users:
+        yield "the release notes count the feedback, without a summary of it"
+    else:
+        found = settled_classification(patch, facts)
+        silence = silence_of(patch, facts, found.use_case if found else None)
+        condition = "" if silence.is_final else "unless somebody answers in time, "
+        yield f"{condition}the release notes say: “{silence.sentence}”"
 
 
 def _released(patch: Patch, facts: Facts) -> Iterator[str]:
     yield "the release notes are no longer a draft, and the bulletin lists it as released"
-    if facts.registry.installations_by_patch.get(patch.id):
+    previews = (one for one in facts.registry.installations_by_patch.get(patch.id, ()) if one.kind == "preview")
+    yield from _tags_left("preview", previews, facts)
+
+
+def _tags_left(what: str, installations: Iterable[Installation], facts: Facts) -> Iterator[str]:
+    """Tell until when the tags are to be withdrawn, at the sites that still publish one (PPS318)."""
+    sites = sorted(one.site for one in installations if published_since(one, facts.today) is not None)
+    if sites:
         stale = days_after(facts.today, facts.parameters().tags.stale_tag_days)
-        yield f"tags of the preview that still stand are to be withdrawn by {stale}"
+        yield f"tags of the {what} that still stand at {', '.join(sites)} are to be withdrawn by {stale}"
 
 
 def _negotiation_opened(pilot: Pilot, facts: Facts) -> Iterator[str]:
@@ -88,13 +103,20 @@ def _started(pilot: Pilot, facts: Facts) -> Iterator[str]:
 
 
 def _evaluated(pilot: Pilot, facts: Facts) -> Iterator[str]:
-    yield f"with success, the pilot speaks for {', '.join(running_set(pilot, facts.today))} at the acceptance"
+    patches = ", ".join(running_set(pilot, facts.today))
+    if any(isinstance(step.event, Evaluated) and step.event.outcome == "failure" for step in steps(pilot)):
+        yield f"the pilot failed: it does not speak for {patches} at the acceptance"
+    else:
+        yield f"with success, the pilot speaks for {patches} at the acceptance"
+    yield from _tags_left("pilot", _installed(pilot, facts), facts)
 
 
-def _closed(pilot: Pilot, facts: Facts) -> Iterator[str]:
-    del pilot
-    stale = days_after(facts.today, facts.parameters().tags.stale_tag_days)
-    yield f"tags of the pilot that still stand are to be withdrawn by {stale}"
+def _installed(pilot: Pilot, facts: Facts) -> Iterator[Installation]:
+    for patch in running_set(pilot, facts.today):
+        for installation in facts.registry.installations_by_patch.get(patch, ()):
+            own = pilot_of(installation, facts.registry, facts.today)
+            if own is not None and own.id == pilot.id:
+                yield installation
 
 
 _Teller = Callable[[Any, "Facts"], Iterator[str]]
@@ -109,5 +131,4 @@ _OF_PILOT: Final[dict[str, _Teller]] = {
     "agreed": _agreed,
     "started": _started,
     "evaluated": _evaluated,
-    "closed": _closed,
 }

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.bulletin.windows import Timing, timing
+from generator.lifecycle.clocks import first
 from generator.lifecycle.pilot_states import committed_vos, running_set
 from generator.policy.feedback.windows import window_of
 from generator.policy.rule import Facts
 from generator.records.feedback import Feedback
 from generator.records.patches import Patch
+from generator.records.pilot_events import Started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +38,16 @@ def answers_to(patch: Patch, facts: Facts) -> Answers:
 
 
 def silent_vos(patch: Patch, facts: Facts) -> tuple[str, ...]:
-    """Name the VOs that committed themselves to a pilot of the patch and gave no feedback on it in time."""
+    """
+    Name the VOs that committed themselves to a pilot of the patch and gave no feedback on it in time.
+
+    Before a pilot is started nobody can answer, so nobody is silent (records §3.11).
+    """
     silent: dict[str, None] = {}
     for pilot in facts.registry.pilots_by_patch.get(patch.id, ()):
+        started = first(pilot, Started)
+        if started is None or started > facts.today:
+            continue
         answered = {one.vo for one, when in _timed(pilot.id, facts) if when is Timing.IN_TIME}
         silent |= dict.fromkeys(vo for vo in committed_vos(pilot, facts.today) if vo not in answered)
     return tuple(silent)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.bulletin.answers import answers_to
 from generator.bulletin.embargo import is_embargoed
 from generator.lifecycle.pilot_states import running_set
-from generator.policy.acceptance import settled_classification
+from generator.policy.acceptance import settled_classification, settled_on
 from generator.records.installation_events import Configured, Distributed, TagPublished, Tested
 from generator.records.patch_events import Accepted, PreviewOpened, TarballCreated
 from generator.records.pilot_events import Agreed, Evaluated, Started
@@ -51,7 +52,7 @@ def checklist(patch: Patch, facts: Facts) -> tuple[ChecklistStep, ...]:
     found = settled_classification(patch, facts)
     if found is not None and found.use_case.is_client_class and patch.component is Component.CLIENT:
         return tuple(_preview_steps(patch, facts, is_configured=found.use_case is UseCase.NBC_CLIENT))
-    return tuple(_pilot_steps(patch, facts))
+    return tuple(_pilot_steps(patch, facts, found.use_case if found else None))
 
 
 def _preview_steps(patch: Patch, facts: Facts, *, is_configured: bool) -> Iterator[ChecklistStep]:
@@ -131,7 +132,7 @@ def _names(bugs: list[Bug], facts: Facts) -> str:
     return f": {', '.join(dict.fromkeys(shown))}" if shown else ""
 
 
-def _pilot_steps(patch: Patch, facts: Facts) -> Iterator[ChecklistStep]:
+def _pilot_steps(patch: Patch, facts: Facts, use_case: UseCase | None) -> Iterator[ChecklistStep]:
     overruled = _overruled(patch, facts)
     held = [
         one for one in facts.registry.pilots_by_patch.get(patch.id, ()) if patch.id in running_set(one, facts.today)
@@ -149,7 +150,7 @@ def _pilot_steps(patch: Patch, facts: Facts) -> Iterator[ChecklistStep]:
     ):
         yield _unless(overruled.get("PPS401"), _once(text, day, who, note))
     yield _unless(overruled.get("PPS417"), _deployment_tests(patch, facts))
-    yield _feedback_in_notes(patch)
+    yield _feedback_in_notes(patch, facts, use_case)
 
 
 def _overruled(patch: Patch, facts: Facts) -> dict[str, str]:
@@ -165,14 +166,16 @@ def _unless(overrule: str | None, step: ChecklistStep) -> ChecklistStep:
 
 
 def _deployment_tests(patch: Patch, facts: Facts) -> ChecklistStep:
+    """Tell the tests that counted on the day of the acceptance, else those of today; scenarios come and go."""
+    judged_on = settled_on(patch, facts)
     wanted = [
         one.id
         for one in facts.registry.scenarios.values()
-        if one.is_active_on(facts.today) and set(one.significant_for) & set(patch.node_types)
+        if one.is_active_on(judged_on) and set(one.significant_for) & set(patch.node_types)
     ]
     latest: dict[str, DeploymentTest] = {}
     for test in facts.registry.deployment_tests_by_patch.get(patch.id, ()):
-        if test.date <= facts.today:
+        if test.date <= judged_on:
             latest[test.scenario] = test
     passed = [latest[one].date for one in wanted if one in latest and latest[one].result == "passed"]
     note = f"in {len(passed)} of {len(wanted)} scenarios" if wanted else "no significant scenario is registered"
@@ -180,11 +183,14 @@ def _deployment_tests(patch: Patch, facts: Facts) -> ChecklistStep:
     return _once("deployment tests passed", day, Role.SA1_OPERATIONS, note)
 
 
-def _feedback_in_notes(patch: Patch) -> ChecklistStep:
+def _feedback_in_notes(patch: Patch, facts: Facts, use_case: UseCase | None) -> ChecklistStep:
+    """Tell whether the notes sum up the feedback; a minor update, on which nobody is asked, owes that only to some."""
     summary = patch.release_notes.feedback_summary
     text, who = "release notes say what users reported", Role.SA3_RELEASE
     if summary is not None:
         return _once(text, summary.date, who, f"covers {', '.join(summary.covers) or 'no feedback'}")
     if patch.release_notes.no_feedback:
         return ChecklistStep(text=text, progress=Progress.DONE, who=who, note="they say that nobody did")
+    if use_case is UseCase.BC_SERVER_MINOR and not answers_to(patch, facts).in_time:
+        return ChecklistStep(text=text, progress=Progress.DONE, who=who, note="no feedback is asked for")
     return ChecklistStep(text=text, progress=Progress.OPEN, who=who)

@@ -12,7 +12,9 @@ from generator.lifecycle.patch_states import PatchStep
 from generator.lifecycle.pilot_states import PilotStep
 from generator.policy.rule import Facts
 from generator.records.patches import Patch
+from generator.records.pilot_events import Evaluated
 from generator.records.pilots import Pilot
+from generator.records.structure import Event
 from generator.terms import PatchState, PilotState
 
 
@@ -32,6 +34,14 @@ class Transition:
     def reason(self) -> str:
         """Why, where the event says so."""
         return getattr(self.step.event, "reason", None) or self.step.event.note or ""
+
+
+def named(event: Event) -> str:
+    """Name an event by its type; an evaluation also by how it ended, and by its route."""
+    if not isinstance(event, Evaluated):
+        return event.type
+    route = f", route {event.route}" if event.route else ""
+    return f"{event.type} ({event.outcome}{route})"
 
 
 @dataclass(frozen=True)

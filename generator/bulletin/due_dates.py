@@ -95,8 +95,9 @@ def _reminders(standing: PilotStanding, facts: Facts) -> Iterator[DueDate]:
     """Yield the slots that are still to come for the VOs that have not answered."""
     for number, day in enumerate(reminder_slots(standing, facts), start=1):
         if day >= facts.today and standing.silent:
-            found = _of_pilot(standing, f"reminder-{number}", day, f"reminder to {', '.join(standing.silent)}")
-            yield replace(found, sites=(), vos=standing.silent)
+            found = _of_pilot(standing, f"reminder-{number}", day, "reminder to the silent VOs")
+            text = f"{found.text} Silent so far: {', '.join(standing.silent)}."
+            yield replace(found, text=text, sites=(), vos=standing.silent)
 
 
 def _of_pilot(standing: PilotStanding, kind: str, day: date, words: str) -> DueDate:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from generator.bulletin.bulletin_issue import BulletinIssue, this_week
-from generator.bulletin.chronicle import Chronicle, Transition
+from generator.bulletin.chronicle import Chronicle, Transition, named
 from generator.bulletin.decisions import Decisions
 from generator.bulletin.distribution import distribution
 from generator.bulletin.embargo import changes_of
@@ -104,10 +104,10 @@ def _lines(issue: BulletinIssue, facts: Facts) -> Iterator[BulletinLine]:
 
 
 def _moved(section: str, one: Transition, facts: Facts) -> BulletinLine:
-    subject, event = one.subject, one.step.event
+    subject = one.subject
     reason = f": {one.reason}" if one.reason else ""
     changes = changes_of(subject, facts.registry, facts.today) if isinstance(subject, Patch) else ()
-    text = f"{subject.title}: {event.type} on {one.day}, now {one.step.after}{reason}"
+    text = f"{subject.title}: {named(one.step.event)} on {one.day} → {one.step.after}{reason}"
     return BulletinLine(section=section, subject=subject.id, text=text, changes=changes)
 
 

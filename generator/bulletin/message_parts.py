@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.bulletin.embargo import change_of, is_embargoed
 from generator.bulletin.messages import Section
-from generator.bulletin.offers import UnknownOfferError, offer
+from generator.bulletin.offers import UnknownOfferError, offered_tags
 from generator.bulletin.versions import versions_of
 from generator.jdl import CAVEAT, selection
 from generator.terms import Role
@@ -60,10 +60,10 @@ def _places(patch: Patch, facts: Facts) -> Iterator[tuple[str, ...]]:
 def selecting(subjects: tuple[str, ...], facts: Facts) -> Iterator[Section]:
     """Tell how jobs ask for patches or pilots (T031, T115)."""
     try:
-        found = offer(subjects, facts)
+        tags = offered_tags(subjects, facts)
     except UnknownOfferError:
         return
-    yield Section(title="How to select it", text=CAVEAT, commands=(selection(found.tags).jdl,))
+    yield Section(title="How to select it", text=CAVEAT, commands=(selection(tags).jdl,))
 
 
 def contact(facts: Facts, page: str = "") -> Section:

@@ -1,57 +1,83 @@
-"""Notices that are due: what the rules of notification find missing, and the reminders ahead (outputs §11)."""
+"""Notices that are due: the messages that `pps notify` yields today, and the slots of reminders ahead (outputs §11)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.bulletin.due_dates import due_dates
-from generator.bulletin.open_subjects import open_subjects
+from generator.bulletin.messages import Desk
+from generator.bulletin.messages_due import messages_due
+from generator.terms import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
-    from generator.findings import Actor, Finding
+    from generator.bulletin.messages import Message
+    from generator.findings import Actor
     from generator.policy.rule import Facts
 
-RULES: Final = ("PPS310", "PPS311", "PPS411", "PPS414", "PPS903")
-"""The rules that ask for a broadcast, an invitation, an information or a reminder."""
+RULES: Final = {"personal": "PPS311", "policy-change": "PPS903", "reminder": "PPS414"}
+"""The rules that ask for messages of a kind; who comes to a kick-off is invited without one."""
 REMINDER: Final = "reminder-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeDue:
-    """A notice that somebody has to send; `day` is there for a slot ahead, `rule` for what is missing now."""
+    """
+    A notice that somebody has to send to everybody in `to`; `day` is there for a slot ahead.
+
+    `draft` is the message of one that is due now, without the addresses of the site and of its issues.
+    """
 
     subject: str
     message: str
+    kind: str
+    to: tuple[str, ...]
+    actor: Actor
     rule: str = ""
     day: date | None = None
-    actor: Actor | None = None
+    draft: Message | None = None
 
 
-def notices_due(facts: Facts, findings: Iterable[Finding]) -> tuple[NoticeDue, ...]:
-    """List what is missing now, each matter once, then the slots of reminders to come, the earliest first."""
-    missing = {(one.subject, one.rule, one.message): one for one in (*_found(findings), *_open(facts))}
-    return (*missing.values(), *_slots(facts))
+def notices_due(facts: Facts) -> tuple[NoticeDue, ...]:
+    """List what has to be sent now, the oldest matter first, then the slots of reminders to come; worked out once."""
+    known: dict[str, Any] = facts.worked_out
+    if "notices due" not in known:
+        known["notices due"] = (*_now(facts), *_slots(facts))
+    found: tuple[NoticeDue, ...] = known["notices due"]
+    return found
 
 
-def _found(findings: Iterable[Finding]) -> Iterator[NoticeDue]:
-    for one in findings:
-        if one.rule in RULES and not one.excused_by:
-            yield NoticeDue(subject=one.subject, message=one.message, rule=one.rule, actor=one.actor)
+def _now(facts: Facts) -> Iterator[NoticeDue]:
+    for one in messages_due(facts, Desk()):
+        yield NoticeDue(
+            subject=one.about,
+            message=one.title,
+            kind=one.kind,
+            to=one.to,
+            actor=facts.actor(Role.PPS_COORDINATION),
+            rule=_rule_of(one, facts),
+            draft=one,
+        )
 
 
-def _open(facts: Facts) -> Iterator[NoticeDue]:
-    for one in open_subjects(facts):
-        for verdict in one.next.blocking:
-            if verdict.rule.id in RULES:
-                gate = verdict.gate
-                yield NoticeDue(subject=one.subject.id, message=gate.message, rule=verdict.rule.id, actor=gate.actor)
+def _rule_of(message: Message, facts: Facts) -> str:
+    """Tell the rule that asks for a message; a broadcast about a pilot informs VOs before its kick-off."""
+    if message.kind == "broadcast":
+        return "PPS411" if message.about in facts.registry.pilots else "PPS310"
+    return RULES.get(message.kind, "")
 
 
 def _slots(facts: Facts) -> Iterator[NoticeDue]:
     for one in due_dates(facts):
-        if one.kind.startswith(REMINDER):
-            yield NoticeDue(subject=one.record, message=one.title.removeprefix(f"{one.record}: "), day=one.day)
+        if one.kind.startswith(REMINDER) and one.day > facts.today:
+            yield NoticeDue(
+                subject=one.record,
+                message=one.title.removeprefix(f"{one.record}: "),
+                kind="reminder",
+                to=tuple(f"vo:{vo}" for vo in one.vos),
+                actor=facts.actor(Role.PPS_COORDINATION),
+                day=one.day,
+            )

@@ -29,12 +29,17 @@ class Offer:
 
 def offer(subjects: tuple[str, ...], facts: Facts) -> Offer:
     """Tell what selects all of some patches and pilots; raise UnknownOfferError for what is neither."""
+    tags = offered_tags(subjects, facts)
+    return Offer(tags=tags, sites=sites_with(tags, facts))
+
+
+def offered_tags(subjects: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """Tell the tags of all of some patches and pilots; raise UnknownOfferError for what is neither."""
     revision = facts.policy()
     if revision is None:
         raise UnknownOfferError("no policy revision is in force, so that nobody publishes tags")
     publisher = revision.params.tags.publisher_vo
-    tags = tuple(dict.fromkeys(tag for subject in subjects for tag in _tags(subject, facts, publisher)))
-    return Offer(tags=tags, sites=sites_with(tags, facts))
+    return tuple(dict.fromkeys(tag for subject in subjects for tag in _tags(subject, facts, publisher)))
 
 
 def sites_with(tags: tuple[str, ...], facts: Facts) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from generator.bulletin.answers import Answers, answers_to
 from generator.bulletin.decisions import Decisions
 from generator.bulletin.embargo import change_of, is_embargoed
-from generator.bulletin.silence import Silence, silence_of
+from generator.bulletin.silence import ACCEPTED, Silence, silence_of
 from generator.lifecycle import patch_states
 from generator.policy.acceptance import settled_classification
 from generator.policy.rule import Facts
@@ -21,7 +21,6 @@ from generator.records.scenarios import DeploymentTest
 from generator.terms import PatchState, UseCase
 
 NO_CONFIGURATION_CHANGE = "No configuration change is needed."
-ACCEPTED = frozenset({PatchState.READY_FOR_PRODUCTION, PatchState.IN_PRODUCTION, PatchState.ROLLED_BACK})
 NO_INSTRUCTIONS = "No instructions are written; the variables below change."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.bulletin.audit import audit
+from generator.bulletin.messages_about_patches import by_hand
 from generator.bulletin.notices_due import notices_due
 from generator.records.structure import plain
 from generator.reports.decision_json import of_actor
@@ -43,20 +44,34 @@ def _entry(entry: AuditEntry) -> dict[str, Any]:
 
 
 def notifications_value(edition: Edition) -> dict[str, Any]:
-    """Tell what has to be sent, what is missing first and then the slots ahead, and what was sent, the newest first."""
+    """
+    Tell what has to be sent, now and in the slots ahead, and what was sent, the newest first.
+
+    `by_hand` tells for which patches a person has to write, since no message may name what is under embargo.
+    """
     sent = [one for one in edition.registry.notifications.values() if one.sent_on <= edition.today]
     ordered = sorted(sent, key=lambda one: (-one.sent_on.toordinal(), one.id))
     return {
-        "due": [_due(one) for one in notices_due(edition.facts, edition.findings)],
+        "due": [_due(one) for one in notices_due(edition.facts)],
+        "by_hand": list(by_hand(edition.facts)),
         "sent": [{"id": one.id, "record": plain(one)} for one in ordered],
     }
 
 
 def _due(one: NoticeDue) -> dict[str, Any]:
+    """Write a notice: one that is due now has an `event` and `since`, a slot ahead has a `date`."""
+    draft = one.draft
+    slot = draft.slot if draft else one.day
     return {
         "subject": one.subject,
         "message": one.message,
         "rule": one.rule or None,
         "date": one.day.isoformat() if one.day else None,
-        "actor": of_actor(one.actor) if one.actor else None,
+        "actor": of_actor(one.actor),
+        "kind": one.kind,
+        "to": list(one.to),
+        "event": draft.event_id if draft else None,
+        "since": draft.day.isoformat() if draft else None,
+        "slot": slot.isoformat() if slot else None,
+        "channel": (draft.by_hand if draft else "") or None,
     }

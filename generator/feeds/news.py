@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.bulletin.chronicle import named
 from generator.feeds.atom import Entry
 from generator.feeds.record_pages import page_of
 from generator.lifecycle import patch_states, pilot_states
@@ -47,7 +48,8 @@ class News:
 def _events(record: Patch | Pilot, led: dict[int, str], edition: Edition, home: Home) -> Iterator[Entry]:
     for number, event in enumerate(record.events, start=1):
         if event.date <= edition.today:
-            news = f"now {led[number]}" if number in led else event.type
+            how = named(event).removeprefix(event.type)
+            news = f"now {led[number]}{how}" if number in led else event.type
             yield Entry(
                 identity=home.tag(record.id, number),
                 record=record.id,

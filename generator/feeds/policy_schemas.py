@@ -103,7 +103,19 @@ _AUDIT: Final = open_mapping(
     }
 )
 _DUE: Final = open_mapping(
-    {"subject": TEXT, "message": TEXT, "rule": OR_TEXT, "date": OR_DAY, "actor": or_null(actor())}
+    {
+        "subject": TEXT,
+        "message": TEXT,
+        "rule": OR_TEXT,
+        "date": OR_DAY,
+        "actor": or_null(actor()),
+        "kind": TEXT,
+        "to": WORDS,
+        "event": OR_TEXT,
+        "since": OR_DAY,
+        "slot": OR_DAY,
+        "channel": OR_TEXT,
+    }
 )
 POLICY: Final[Mapping[str, Schema]] = {
     "rules": listed(_RULE),
@@ -136,6 +148,7 @@ POLICY: Final[Mapping[str, Schema]] = {
     "notifications": open_mapping(
         {
             "due": listed(_DUE),
+            "by_hand": WORDS,
             "sent": listed(open_mapping({"id": TEXT, "record": stored("notifications", "..")})),
         }
     ),

@@ -21,6 +21,9 @@ HEADINGS = (
     Heading(anchor="sources", text="How we know"),
 )
 
+INVITED = "The originator is invited when a site has the first preview of a fix; the answer appears here."
+NOBODY_INVITED = "Nobody is invited to verify a fix, since the originator is unknown."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeverityLine:
@@ -62,7 +65,7 @@ class VerificationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BugFacts:
-    """What may be said of a bug that is not embargoed."""
+    """What may be said of a bug that is not embargoed; `awaited` tells whose answer is asked for, and when."""
 
     tracker: Ref
     originator: str
@@ -72,6 +75,7 @@ class BugFacts:
     severities: tuple[SeverityLine, ...]
     fixes: tuple[FixLine, ...]
     verifications: tuple[VerificationLine, ...]
+    awaited: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +128,7 @@ def _facts(bug: Bug, edition: Edition) -> BugFacts:
         severities=severities,
         fixes=tuple(_fix(bug, patch, edition) for patch in edition.registry.patches_by_bug.get(bug.id, ())),
         verifications=tuple(_verification(bug, one, signposts) for one in bug.verifications if one.date <= today),
+        awaited=NOBODY_INVITED if bug.originator == "none" else INVITED,
     )
 
 

@@ -31,6 +31,10 @@ LABELS: Final = {
 }
 
 
+PASSED: Final = ("the day has passed", "stop")
+"""What is said of a day by which a VO needed an update that is not in production."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateLine:
     """One gate of a transition; `day` is its earliest day, `is_open` where the transition waits for it."""
@@ -107,11 +111,11 @@ def who_acts(actor: Actor, signposts: Signposts) -> str:
 
 def ahead_of(record: Patch | Pilot, facts: Facts) -> Ahead:
     """Tell what comes next for a patch or pilot."""
-    decision, signposts = decision_of(record, facts), Signposts(facts.registry)
+    decision = decision_of(record, facts)
     return Ahead(
         steps=tuple(next_line(record, upcoming, facts) for upcoming in decision.next),
         forecast=tuple(forecast_line(upcoming) for upcoming in decision.next),
-        deadlines=tuple(_deadlines(record, decision, signposts)) if isinstance(record, Patch) else (),
+        deadlines=tuple(_deadlines(record, decision, facts)) if isinstance(record, Patch) else (),
     )
 
 
@@ -195,19 +199,21 @@ def _why(upcoming: Next) -> str:
     return next((one.gate.message for one in found), "")
 
 
-def _deadlines(patch: Patch, decision: Decision, signposts: Signposts) -> Iterator[tuple[Ref, date, str, str]]:
+def _deadlines(patch: Patch, decision: Decision, facts: Facts) -> Iterator[tuple[Ref, date, str, str]]:
     """Yield each VO, the day on which it needs the update, and whether the forecast reaches production by then."""
     for deadline in patch.vo_deadlines:
-        word, kind = outlook(decision, deadline.deadline)
+        word, kind = outlook(decision, deadline.deadline, facts.today)
         if word:
-            yield signposts.vo(deadline.vo), deadline.deadline, word, kind
+            yield Signposts(facts.registry).vo(deadline.vo), deadline.deadline, word, kind
 
 
-def outlook(decision: Decision, deadline: date) -> tuple[str, str]:
+def outlook(decision: Decision, deadline: date, today: date) -> tuple[str, str]:
     """Tell whether the forecast reaches production by a day, and the tone of that; empty where no release is ahead."""
     released = decision.towards("released")
     if released is None:
         return "", ""
+    if deadline < today:
+        return PASSED
     day = released.forecast.day
     if day is None:
         return "cannot be told yet", "caution"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from generator.bulletin.messages import elements_of
+from generator.bulletin.messages_about_patches import by_hand
 from generator.bulletin.notices_due import NoticeDue, notices_due
+from generator.feeds.letters import Letter, letter
 from generator.pages.latest import latest
 from generator.pages.next_lines import rule_ref, who_acts
 from generator.pages.page import Heading, Page
@@ -13,26 +16,30 @@ from generator.pages.record_lines import in_words
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from generator.edition import Edition
     from generator.records.notifications import Notification
 
 HEADINGS: Final = (Heading(anchor="due", text="Due"), Heading(anchor="sent", text="Sent"))
+ALL: Final = {"vos:all": "all VOs", "rocs:all": "all ROCs"}
 LATEST: Final = 500
 """Notifications that the page lists; the interface for programs has all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """A notice that has to be sent; `day` is there for one that is still ahead."""
+    """A notice that has to be sent: with its letter now, or on a `day` ahead; `channel` is one that people serve."""
 
     subject: Ref
     message: str
     rule: Ref | None
     day: date | None
+    to: tuple[Ref, ...]
+    channel: str
     who: str
+    letter: Letter | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +61,10 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotificationsPage:
-    """What is due and what was sent, newest first; `older` counts those that are not listed."""
+    """What is due, what a person has to write, and what was sent, newest first; `older` counts what is not listed."""
 
     due: tuple[DueLine, ...]
+    by_hand: tuple[str, ...]
     sent: tuple[SentLine, ...]
     kinds: tuple[str, ...]
     older: int
@@ -74,7 +82,8 @@ def of(edition: Edition) -> Iterator[Page]:
         title="Notifications",
         description="Broadcasts, invitations and reminders: which are due, and which were sent to whom.",
         content=NotificationsPage(
-            due=tuple(_due(one, signposts) for one in notices_due(edition.facts, edition.findings)),
+            due=tuple(_due(one, edition) for one in notices_due(edition.facts)),
+            by_hand=tuple(by_hand(edition.facts)),
             sent=sent,
             kinds=tuple(sorted({line.kind for line in sent})),
             older=older,
@@ -85,13 +94,17 @@ def of(edition: Edition) -> Iterator[Page]:
     )
 
 
-def _due(one: NoticeDue, signposts: Signposts) -> DueLine:
+def _due(one: NoticeDue, edition: Edition) -> DueLine:
+    signposts = Signposts(edition.registry)
     return DueLine(
         subject=signposts.of(one.subject),
         message=one.message,
         rule=rule_ref(one.rule) if one.rule else None,
         day=one.day,
-        who=who_acts(one.actor, signposts) if one.actor else "",
+        to=tuple(_readers(one.to, signposts)),
+        channel=one.draft.by_hand if one.draft else "",
+        who=who_acts(one.actor, signposts),
+        letter=letter(one.draft, edition) if one.draft else None,
     )
 
 
@@ -103,7 +116,7 @@ def _sent(one: Notification, signposts: Signposts) -> SentLine:
         about=signposts.of(one.about),
         event=in_words(one.event or ""),
         slot=one.slot,
-        to=tuple(_recipients(one, signposts)),
+        to=tuple(_readers(elements_of(one), signposts)),
         channel=one.channel,
         who=signposts.person(one.by),
         ref=signposts.link(one.ref) if one.ref else None,
@@ -111,9 +124,9 @@ def _sent(one: Notification, signposts: Signposts) -> SentLine:
     )
 
 
-def _recipients(one: Notification, signposts: Signposts) -> Iterator[Ref]:
-    to = one.to
-    yield from (Ref(text="all VOs"),) if to.vos == "all" else map(signposts.vo, to.vos or ())
-    yield from (Ref(text="all ROCs"),) if to.rocs == "all" else map(signposts.of, to.rocs or ())
-    yield from map(signposts.site, to.sites)
-    yield from (Ref(text=signposts.person(handle)) for handle in to.persons)
+def _readers(elements: Iterable[str], signposts: Signposts) -> Iterator[Ref]:
+    """Lead to those whom a message addresses, as "vos:all", "rocs:all", or a kind and an id."""
+    leads = {"vo": signposts.vo, "site": signposts.site, "roc": signposts.of}
+    for element in elements:
+        kind, _, name = element.partition(":")
+        yield leads[kind](name) if kind in leads else Ref(text=ALL.get(element) or signposts.person(name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.bulletin.embargo import change_of, is_embargoed, title_of
 from generator.lifecycle.patch_states import preview_window, state_of
-from generator.pages.next_lines import outlook
+from generator.pages.next_lines import PASSED, outlook
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.policy.decision import decision_of
 from generator.policy.use_cases import value_on
@@ -176,7 +176,7 @@ def deadline_lines(patch: Patch, facts: Facts, vo: str | None = None) -> tuple[D
 def _deadline(patch: Patch, one: VoDeadline, facts: Facts) -> DeadlineLine:
     signposts, state = Signposts(facts.registry), state_of(patch, facts.today)
     is_over = state is not None and state.is_open and one.deadline < facts.today
-    word, kind = ("the day has passed", "stop") if is_over else outlook(decision_of(patch, facts), one.deadline)
+    word, kind = PASSED if is_over else outlook(decision_of(patch, facts), one.deadline, facts.today)
     return DeadlineLine(
         vo=signposts.vo(one.vo),
         patch=signposts.of(patch.id),

@@ -63,16 +63,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A list of moments with a heading; `empty` tells what would stand there."""
+    """A list of moments with a heading; `empty` tells what would stand there, or why nothing will."""
 
     title: str
     moments: tuple[Moment, ...]
     empty: str
+    nothing: str = "Nothing yet."
 
 
 def tracks_of(patch: Patch, facts: Facts) -> tuple[Track, ...]:
     """Lay the events of a patch, its sites and its pilots out on their tracks."""
-    is_client = patch.component is Component.CLIENT
     folded = steps(patch, facts.today)
     now = folded[-1].number if folded else 0
     own = [(number, event) for number, event in enumerate(patch.events, start=1) if event.date <= facts.today]
@@ -83,19 +83,35 @@ def tracks_of(patch: Patch, facts: Facts) -> tuple[Track, ...]:
             moments=tuple(_moment(patch, pair, now) for pair in own if isinstance(pair[1], _CERTIFICATION)),
             empty="Registration and certification tests appear here.",
         ),
-        Track(
-            title="Preview" if is_client else "Pilot",
-            moments=_merged(patch, visible, now, facts),
-            empty="The preview appears here when it opens."
-            if is_client
-            else "A pilot appears here when it is proposed.",
-        ),
+        _preview_or_pilot(patch, _merged(patch, visible, now, facts), facts),
         Track(
             title="To production",
             moments=tuple(_moment(patch, pair, now) for pair in own if isinstance(pair[1], _TO_PRODUCTION)),
             empty="The acceptance and the release appear here, or why there will be none.",
         ),
     )
+
+
+def _preview_or_pilot(patch: Patch, moments: tuple[Moment, ...], facts: Facts) -> Track:
+    if patch.component is Component.CLIENT:
+        return Track(title="Preview", moments=moments, empty="The preview appears here when it opens.")
+    overrule = _without_pilot(patch, facts)
+    if overrule:
+        why = f"{overrule} overruled it: the patch was accepted without one."
+        return Track(title="Pilot", moments=moments, empty=why, nothing="No pilot.")
+    return Track(title="Pilot", moments=moments, empty="A pilot appears here when it is proposed.")
+
+
+def _without_pilot(patch: Patch, facts: Facts) -> str:
+    """Name the overrule by which a patch stands accepted without a pilot; empty where none does."""
+    named = ""
+    for step in steps(patch, facts.today):
+        if isinstance(step.event, Accepted):
+            used = facts.registry.overrules.get(step.event.overrule or "")
+            named = used.id if used and "PPS401" in used.rules else ""
+        elif isinstance(step.event, Recalled):
+            named = ""
+    return named
 
 
 def drawing_of(patch: Patch, tracks: Sequence[Track], facts: Facts) -> DayLanes | None:

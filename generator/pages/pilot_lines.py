@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from generator.lifecycle.pilot_states import committed_vos
 from generator.pages.record_lines import approval_in_words
 from generator.pages.signposts import Ref, Signposts, Source, source_of
 from generator.records.pilots import Agreement, Pilot, PilotSite
 from generator.terms import Decision, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.bulletin.pilot_standing import PilotStanding
     from generator.policy.rule import Facts
     from generator.records.decisions import PostMortem
+    from generator.records.notifications import Notification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,10 +233,11 @@ def post_mortem_lines(found: Iterable[PostMortem], facts: Facts) -> tuple[PostMo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderLine:
-    """A reminder to the committed VOs: its slot, and when it was sent, if it was."""
+    """A reminder to the committed VOs: its slot, to whom it was sent, and in the tone of `kind` to whom it was not."""
 
     slot: date
     sent: tuple[str, ...]
+    missing: str
     kind: str
 
 
@@ -243,25 +246,40 @@ def reminder_lines(standing: PilotStanding, start: date | None, facts: Facts) ->
     revision, due = facts.policy(), standing.feedback_due
     if revision is None or start is None or due is None or not standing.committed:
         return ()
-    interval = max(revision.params.pilot.reminder_interval_days, 1)
-    last = min(due, _answered_on(standing, facts) or due)
-    slots = [start + timedelta(days=days) for days in range(interval, (last - start).days + 1, interval)]
-    sent = [one for one in facts.registry.notifications_by_subject.get(standing.pilot.id, ()) if one.kind == "reminder"]
+    interval, answers = max(revision.params.pilot.reminder_interval_days, 1), _first_answers(standing, facts)
+    last = due if standing.silent else min(due, max(answers.values()))
+    slots = (start + timedelta(days=days) for days in range(interval, (last - start).days + 1, interval))
+    known = facts.registry.notifications_by_subject.get(standing.pilot.id, ())
+    sent = [one for one in known if one.kind == "reminder" and one.sent_on <= facts.today]
     return tuple(
-        _reminder(slot, [f"{one.sent_on:%Y-%m-%d %a} ({one.id})" for one in sent if one.slot == slot], facts)
+        _reminder(slot, _silent_on(slot, standing, answers), [one for one in sent if one.slot == slot], facts)
         for slot in slots
     )
 
 
-def _answered_on(standing: PilotStanding, facts: Facts) -> date | None:
-    """Tell the day on which the last of the committed VOs answered; None while one of them is silent."""
-    if standing.silent:
-        return None
+def _first_answers(standing: PilotStanding, facts: Facts) -> dict[str, date]:
+    """Tell the day on which each VO that answered did so first."""
     given = facts.registry.feedback_by_subject.get(standing.pilot.id, ())
-    firsts = [min(one.submitted_on for one in given if one.vo == vo) for vo in standing.answered]
-    return max(firsts, default=None)
+    return {vo: min(one.submitted_on for one in given if one.vo == vo) for vo in standing.answered}
 
 
-def _reminder(slot: date, sent: list[str], facts: Facts) -> ReminderLine:
-    kind = "good" if sent else "caution" if slot <= facts.today else "note"
-    return ReminderLine(slot=slot, sent=tuple(sent), kind=kind)
+def _silent_on(day: date, standing: PilotStanding, answers: Mapping[str, date]) -> tuple[str, ...]:
+    """Name the VOs that had committed themselves by a day, still do, and had not answered by then."""
+    committed = committed_vos(standing.pilot, day)
+    return tuple(vo for vo in standing.committed if vo in committed and answers.get(vo, date.max) > day)
+
+
+def _reminder(slot: date, silent: Sequence[str], sent: Sequence[Notification], facts: Facts) -> ReminderLine:
+    forgotten = [vo for vo in silent if not any(one.to.vos == "all" or vo in (one.to.vos or ()) for one in sent)]
+    missing = f"not sent to {', '.join(forgotten)}" if forgotten else "" if sent else "nobody had to be reminded"
+    is_ahead = slot > facts.today
+    return ReminderLine(
+        slot=slot,
+        sent=tuple(f"{one.sent_on:%Y-%m-%d %a} to {_vos_of(one)} ({one.id})" for one in sent),
+        missing="not sent yet" if is_ahead and not sent else missing,
+        kind="caution" if forgotten and not is_ahead else "note",
+    )
+
+
+def _vos_of(sent: Notification) -> str:
+    return "all VOs" if sent.to.vos == "all" else ", ".join(sent.to.vos or ())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.bulletin.chronicle import Transition
+from generator.bulletin.chronicle import Transition, named
 from generator.bulletin.embargo import changes_of
 from generator.bulletin.pilot_standing import PilotStanding
 from generator.pages.signposts import Ref, Signposts
@@ -37,7 +37,7 @@ def transition_line(one: Transition, facts: Facts) -> TransitionLine:
         day=one.day,
         subject=Signposts(facts.registry).of(one.subject.id),
         title=one.subject.title,
-        event=one.step.event.type.replace("-", " "),
+        event=named(one.step.event).replace("-", " "),
         state=one.step.after,
         use_case=use_case or "",
         words=use_case.in_words if use_case else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from generator.records.pilot_events import Evaluated
 from generator.reports import decision_json, findings_json
 from generator.reports.merge_wording import notes_diff, tally, verdict
 
@@ -26,7 +27,7 @@ def as_value(edition: Edition, outcome: MergeOutcome, base: str) -> dict[str, An
     - `files`: path, subject and fate (added, changed, removed) of each record file; `outside` counts the other files.
     - `subjects`: class and state before and after, `why`, the gates ahead that change, the forecasts that change.
     - `promotions`: each added transition with its gates in the shape of `pps explain`, and `before`, the status while
-      it was not recorded; `publishes` says what it sets off.
+      it was not recorded; `publishes` says what it sets off. An evaluation has its `outcome` and `route`.
     - `findings`: as in `pps check`. `approvals`: `given` is null where no reviews were looked at. `missing`: approvals
       that the records lack, by rule.
     - `publication`: lines of the bulletin, release notes as lines that begin with + or -, cells of the map, notices.
@@ -88,6 +89,8 @@ def _promotion(one: Promotion) -> dict[str, Any]:
         "transition": one.event.type,
         "from": one.step.before if one.step else None,
         "to": one.step.after if one.step else None,
+        "outcome": one.event.outcome if isinstance(one.event, Evaluated) else None,
+        "route": one.event.route if isinstance(one.event, Evaluated) else None,
         "date": one.event.date.isoformat(),
         "by": one.event.by,
         "role": one.event.role,

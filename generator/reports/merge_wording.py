@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Final
 
+from generator.bulletin.chronicle import named
 from generator.reports.lines import NOUNS, count, several
 from generator.reports.release_notes_markdown import as_markdown
 
@@ -33,6 +34,8 @@ def verdict(outcome: MergeOutcome) -> str:
         return f"The records allow this merge; {several(len(awaited), 'review')} awaited: {named}."
     if blocking:
         return f"{several(len(blocking), 'error')} stand{'s' if len(blocking) == 1 else ''} in the way of this merge."
+    if not outcome.voices:
+        return "The records allow this merge; it adds nothing that waits for somebody's review."
     if any(one.is_given is None for one in outcome.voices):
         return "The records allow this merge; whether everybody who is named agreed was not looked at."
     return "The records allow this merge, and everybody who is named stands behind it."
@@ -77,9 +80,9 @@ def who(actor: Actor) -> str:
 
 
 def transition(one: Promotion) -> str:
-    """Name a transition with the states around it."""
+    """Name a transition with the states around it, and how an evaluation ended."""
     way = f": {one.step.before or 'new'} → {one.step.after}" if one.step else ""
-    return f"{one.event.type}{way}"
+    return f"{named(one.event)}{way}"
 
 
 def gate(shift: GateShift, subject: str) -> tuple[str, ...]:

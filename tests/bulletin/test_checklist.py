@@ -4,7 +4,7 @@ from datetime import date
 
 from generator.bulletin.checklist import ChecklistStep, Progress, checklist
 from generator.terms import Role
-from tests.bulletin.small_world import Change, facts
+from tests.bulletin.small_world import ROOT, Change, facts, feedback
 
 
 def steps(patch: str, *changes: Change, today: date = date(2008, 6, 20)) -> dict[str, ChecklistStep]:
@@ -86,3 +86,39 @@ def test_an_overrule_covers_the_pilot_and_the_tests() -> None:
         "pilot evaluated with success",
         "deployment tests passed",
     ] == overruled
+
+
+NOTES = "release notes say what users reported"
+
+
+def test_the_notes_of_a_minor_update_owe_no_word_about_users_who_were_not_asked() -> None:
+    found = steps("PATCH-1300")[NOTES]
+
+    assert (Progress.DONE, "no feedback is asked for") == (found.progress, found.note)
+
+
+def test_the_notes_of_a_minor_update_sum_up_what_came_all_the_same() -> None:
+    assert NOTES in open_steps("PATCH-1300", feedback(170, "PILOT-2008-013", "2008-06-18"))
+
+
+LAST = "coord-lena, role: pps-coordination, pilot: PILOT-2008-014}\n"
+ACCEPTED = Change(
+    "patches/PATCH-1400.yaml",
+    LAST,
+    f"{LAST}  - {{type: accepted, date: 2008-06-19, by: rm-nadia, role: release-manager, platforms: [sl4-x86_64]}}\n",
+)
+
+
+def test_a_scenario_that_ended_after_the_acceptance_still_counts() -> None:
+    ended = Change("scenarios/SCN-sl4-x86-64-fts.yaml", "from: 2008-01-01\n", "from: 2008-01-01\nuntil: 2008-06-30\n")
+    found = steps("PATCH-1400", ACCEPTED, ended, today=date(2008, 7, 10))["deployment tests passed"]
+
+    assert (Progress.DONE, "in 1 of 1 scenarios") == (found.progress, found.note)
+
+
+def test_a_test_that_fails_after_the_acceptance_opens_nothing_again() -> None:
+    passed = (ROOT / "data" / "deployment-tests" / "DT-1400-001.yaml").read_text(encoding="utf-8")
+    failed = passed.replace("result: passed", "result: failed").replace("date: 2008-06-12", "date: 2008-06-20")
+    later = Change("deployment-tests/DT-1400-002.yaml", "", failed)
+
+    assert "deployment tests passed" not in open_steps("PATCH-1400", ACCEPTED, later)

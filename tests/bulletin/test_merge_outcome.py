@@ -11,6 +11,11 @@ from tests.bulletin.merges import MONDAY, evaluated, event, merge, shift
 from tests.bulletin.small_world import Change, facts
 
 PATCH = "patches/PATCH-1200.yaml"
+ACCEPTED_1300 = event(
+    "patches/PATCH-1300.yaml",
+    "pilot: PILOT-2008-013}\n",
+    "type: accepted, date: 2008-06-23, by: coord-lena, role: pps-coordination, platforms: [sl4-x86_64]",
+)
 CHANNEL = (
     "  - {type: feedback-channel-opened, date: 2008-06-18, by: coord-lena, role: pps-coordination, "
     'ref: "https://github.com/example/bulletin/issues?q=label:PATCH-1200"}\n'
@@ -99,6 +104,35 @@ def test_a_promotion_tells_what_it_sets_off() -> None:
     (promotion,) = merge(evaluated(), today=MONDAY).promotions
 
     assert ("with success, the pilot speaks for PATCH-1300 at the acceptance",) == promotion.publishes
+
+
+def test_a_pilot_that_failed_speaks_for_nothing_and_the_bulletin_says_so() -> None:
+    failed = evaluated()._replace(new=evaluated().new.replace("success, route: internal", "failure"))
+    outcome = merge(failed, today=MONDAY)
+    (promotion,), (line,) = outcome.promotions, outcome.publication.appearing
+
+    assert ("the pilot failed: it does not speak for PATCH-1300 at the acceptance",) == promotion.publishes
+    assert "LFC 1.6.11 pilot: evaluated (failure) on 2008-06-23 → evaluated" == line.text
+
+
+def test_a_pilot_that_succeeded_tells_its_route() -> None:
+    (line,) = merge(evaluated(), today=MONDAY).publication.appearing
+
+    assert "LFC 1.6.11 pilot: evaluated (success, route internal) on 2008-06-23 → evaluated" == line.text
+
+
+def test_what_happened_before_is_told_with_the_state_that_it_led_to() -> None:
+    outcome = merge(Change("patches/PATCH-1600.yaml", "DPM security update", "Urgent"))
+
+    assert "Urgent: registered on 2008-06-16 → registered" in {one.text for one in outcome.publication.appearing}
+
+
+def test_an_acceptance_that_is_recorded_tells_what_the_notes_say() -> None:
+    (promotion,) = merge(ACCEPTED_1300, today=MONDAY).promotions
+
+    assert (
+        "the release notes say: “This update was operated for 7 days without user involvement.”" in promotion.publishes
+    )
 
 
 def test_a_patch_whose_pilot_succeeds_has_one_gate_less_to_wait_for() -> None:
@@ -192,7 +226,7 @@ def test_a_stopped_patch_is_told_with_its_reason_and_its_fixes() -> None:
     stopped = next(one for one in outcome.publication.appearing if one.section == "Stopped")
 
     assert [("New", "PATCH-1200"), ("Stopped", "PATCH-1200")] == lines(outcome)
-    assert stopped.text.endswith("withdrawn on 2008-06-20, now withdrawn: it leaks memory")
+    assert stopped.text.endswith("withdrawn on 2008-06-20 → withdrawn: it leaks memory")
     assert ("A site can choose where the UI keeps its temporary files.",) == stopped.changes
 
 

@@ -10,6 +10,7 @@ from generator.bulletin.messages import Desk, Message
 from generator.bulletin.messages_about_patches import by_hand
 from generator.bulletin.messages_due import messages_due
 from generator.bulletin.notices_due import notices_due
+from generator.bulletin.open_subjects import open_subjects
 from generator.edition import gather
 from generator.pages import kickoff
 from generator.pages.feedback_lines import feedback_form, verification_form
@@ -260,8 +261,33 @@ def test_only_what_was_added_since_a_base_is_told() -> None:
 
 @pytest.mark.parametrize("root", [ROOT, ROOT.parent.parent], ids=["small world", "demonstration"])
 def test_what_the_rules_miss_is_what_is_sent(root: Path) -> None:
-    world = gather(root, None, TODAY)
-    missing = {one.subject for one in notices_due(world.facts, world.findings) if one.rule in {"PPS310", "PPS311"}}
+    world, rules = gather(root, None, TODAY), {"PPS310", "PPS311"}
+    missing = {one.subject for one in world.findings if one.rule in rules and not one.excused_by}
+    for one in open_subjects(world.facts):
+        missing |= {one.subject.id for verdict in one.next.blocking if verdict.rule.id in rules}
     sent = {one.about for one in messages_due(world.facts, DESK) if one.kind in {"broadcast", "personal"}}
 
     assert missing == {subject for subject in sent if subject.startswith("PATCH")}
+
+
+def test_what_is_due_now_is_what_is_sent_and_the_slots_ahead_follow() -> None:
+    world = facts(Change("pilots/PILOT-2008-014.yaml", INFORMED, ""), today=REMINDING)
+    now = [one.draft for one in notices_due(world) if one.draft]
+
+    assert [one.name for one in messages_due(world, DESK)] == [one.name for one in now]
+    assert "reminder" in {one.kind for one in now}
+
+
+def test_a_slot_of_today_is_due_now_and_not_ahead() -> None:
+    before, on_it = notices_due(facts(today=date(2008, 6, 22))), notices_due(facts(today=REMINDING))
+
+    assert [REMINDING] == [one.day for one in before if one.day]
+    assert [(("vo:lumen",), REMINDING)] == [(one.to, one.draft.slot) for one in on_it if one.draft and one.draft.slot]
+    assert [] == [one for one in on_it if one.day]
+
+
+def test_a_kick_off_to_which_nobody_was_invited_is_due() -> None:
+    found = {one.subject: one for one in notices_due(facts(today=NEGOTIATING)) if one.kind == "kickoff"}
+
+    assert "" == found["PILOT-2008-014"].rule
+    assert "site:GOLDCREST-T2" in found["PILOT-2008-014"].to

@@ -5,12 +5,19 @@ from datetime import date
 from generator.bulletin.announcements import announcements
 from generator.bulletin.open_subjects import open_subjects
 from generator.policy.decision import decide
-from tests.bulletin.small_world import TODAY, Change, facts
+from tests.bulletin.small_world import KEPT_TAG, TODAY, Change, facts
 
 UNRELEASED = Change(
     "patches/PATCH-1100.yaml",
     "  - {type: released, date: 2008-06-16, by: rm-nadia, role: release-manager, release: REL-2008-011}\n",
     "",
+)
+
+PUBLISHED_1300 = Change(
+    "installations/INST-1300-GOLDCREST-T2.yaml",
+    "events:\n",
+    "events:\n  - {type: tag-published, date: 2008-06-13, by: coord-lena, role: pps-coordination, via: manual, "
+    "ces: [ce01.goldcrest.example.org]}\n",
 )
 
 
@@ -66,6 +73,29 @@ def test_the_start_of_a_minor_pilot_asks_no_vo() -> None:
     told = announcements(known.registry.pilots["PILOT-2008-013"], "started", known)
 
     assert "no VO is asked: the pilot is kept internal" in told
+
+
+def test_the_tags_that_a_release_leaves_behind_are_told_with_their_sites() -> None:
+    known = facts(UNRELEASED, KEPT_TAG)
+    told = announcements(known.registry.patches["PATCH-1100"], "released", known)
+
+    assert "tags of the preview that still stand at COLLINA-GRID are to be withdrawn by 2008-06-23" in told
+
+
+def test_a_release_that_leaves_no_tag_of_a_preview_behind_speaks_of_none() -> None:
+    known = facts(UNRELEASED)
+    told = [announcements(known.registry.patches[patch], "released", known) for patch in ("PATCH-1100", "PATCH-1400")]
+
+    assert not [text for texts in told for text in texts if "tags" in text]
+
+
+def test_the_tags_of_a_pilot_are_to_be_withdrawn_once_it_is_evaluated() -> None:
+    known = facts(PUBLISHED_1300)
+    pilot = known.registry.pilots["PILOT-2008-013"]
+    tags = "tags of the pilot that still stand at GOLDCREST-T2 are to be withdrawn by 2008-06-23"
+
+    assert tags in announcements(pilot, "evaluated", known)
+    assert () == announcements(pilot, "closed", known)
 
 
 def test_an_acceptance_without_feedback_announces_the_sentence_of_the_release_notes() -> None:

@@ -9,7 +9,7 @@ from generator.bulletin.release_notes import ReleaseNotes, release_notes
 from generator.bulletin.silence import Silence
 from generator.bulletin.wording import platforms, silence, voices
 from generator.policy.rule import Facts
-from tests.bulletin.small_world import Change, facts, feedback
+from tests.bulletin.small_world import ROOT, Change, facts, feedback
 
 ACCEPTED_1300 = Change(
     "patches/PATCH-1300.yaml",
@@ -17,13 +17,24 @@ ACCEPTED_1300 = Change(
     "pilot: PILOT-2008-013}\n"
     "  - {type: accepted, date: 2008-06-24, by: coord-lena, role: pps-coordination, platforms: [sl4-x86_64]}\n",
 )
+STARTED_013 = "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n"
 EVALUATED_013 = Change(
     "pilots/PILOT-2008-013.yaml",
-    "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n",
-    "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n"
+    STARTED_013,
+    f"{STARTED_013}"
     "  - {type: evaluated, date: 2008-06-24, by: ops-hugo, role: sa1-operations, outcome: success, route: internal}\n",
 )
 SILENT_1100 = Change("feedback/FB-110.yaml", "subject: PATCH-1100", "subject: PATCH-1200")
+
+
+def event(patch: str, kind: str) -> Change:
+    """Answers the change by which a patch of the small world is stopped on its last day."""
+    text = (ROOT / f"data/patches/{patch}.yaml").read_text(encoding="utf-8")
+    return Change(
+        f"patches/{patch}.yaml",
+        text,
+        f"{text}  - {{type: {kind}, date: 2008-06-20, by: rm-nadia, role: release-manager, reason: it hangs}}\n",
+    )
 
 
 def notes(patch: str, *changes: Change, today: date = date(2008, 6, 20)) -> ReleaseNotes:
@@ -71,6 +82,36 @@ def test_an_overruled_update_without_a_pilot_claims_none() -> None:
     assert said("PATCH-1600") == Silence(sentence="This update was accepted without a pilot service.", is_final=True)
 
 
+def test_a_stopped_update_without_a_pilot_was_not_accepted_without_one() -> None:
+    assert said("PATCH-1600", event("PATCH-1600", "withdrawn")) == Silence(
+        sentence="This update was stopped before users could try it.", is_final=True
+    )
+
+
+def test_a_stopped_update_tells_of_the_preview_and_of_the_pilot_that_it_had() -> None:
+    previewed = said("PATCH-1200", event("PATCH-1200", "rejected"))
+    piloted = said("PATCH-1400", event("PATCH-1400", "rejected"))
+
+    assert previewed == Silence(
+        sentence="No feedback from users was received during the preview of this update.", is_final=True
+    )
+    assert piloted == Silence(sentence="No feedback from users was received during the pilot service.", is_final=True)
+
+
+@pytest.mark.parametrize(("halted", "days"), [(17, "1 day"), (18, "2 days")])
+def test_the_days_of_a_pilot_that_failed_end_when_it_was_suspended(halted: int, days: str) -> None:
+    failed = Change(
+        "pilots/PILOT-2008-013.yaml",
+        STARTED_013,
+        f"{STARTED_013}"
+        f"  - {{type: suspended, date: 2008-06-{halted}, by: ops-hugo, role: sa1-operations, reason: it hangs}}\n"
+        "  - {type: evaluated, date: 2008-06-20, by: ops-hugo, role: sa1-operations, outcome: failure}\n",
+    )
+    sentence = f"This update was operated for {days} without user involvement."
+
+    assert said("PATCH-1300", failed, event("PATCH-1300", "withdrawn")) == Silence(sentence=sentence, is_final=True)
+
+
 def test_as_long_as_an_answer_can_come_the_sentence_is_a_promise() -> None:
     told = silence(notes("PATCH-1400").feedback)
 
@@ -98,6 +139,15 @@ def test_late_feedback_is_listed_and_does_not_change_the_sentence() -> None:
 def test_vos_that_committed_themselves_and_said_nothing_are_named() -> None:
     assert notes("PATCH-1400").feedback.silent == ("lumen",)
     assert notes("PATCH-1500").feedback.silent == ()
+
+
+def test_no_vo_is_silent_before_its_pilot_is_started() -> None:
+    started = "  - {type: started, date: 2008-06-09, by: coord-lena, role: pps-coordination}\n"
+    waiting = Change("pilots/PILOT-2008-014.yaml", started, "")
+
+    assert notes("PATCH-1400", waiting).feedback.silent == ()
+    assert notes("PATCH-1400", today=date(2008, 6, 5)).feedback.silent == ()
+    assert notes("PATCH-1400", today=date(2008, 6, 9)).feedback.silent == ("lumen",)
 
 
 def test_notes_are_a_draft_until_the_patch_is_in_production() -> None:

@@ -37,6 +37,8 @@ SUBJECT = _object(
 )
 PROMOTION = _object(
     **{"event": WORD, "transition": WORD, "from": MAYBE_TEXT, "to": MAYBE_TEXT, "date": DAY, "by": WORD, "role": WORD},
+    outcome={"enum": ["success", "failure", None]},
+    route={"enum": ["internal", "vo-feedback", None]},
     gates=_many(GATE),
     publishes=_many(TEXT),
 )

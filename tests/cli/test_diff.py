@@ -1,6 +1,7 @@
 """`pps diff`: what a merge will do, for reviewers, for programs and at a terminal."""
 
 import json
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,17 @@ def test_every_form_tells_the_same_counts(checkout: Checkout) -> None:
     assert (1, 1, 1) == (counted["promotions"], counted["map_cells"], counted["release_notes"])
     assert words in checkout.pps("diff", "main", today=MONDAY).out
     assert words in checkout.pps("diff", "main", "--format", "markdown", today=MONDAY).out
+
+
+def test_every_form_tells_that_an_evaluation_failed(checkout: Checkout) -> None:
+    checkout.edit("data/pilots/PILOT-2008-013.yaml", "outcome: success, route: internal", "outcome: failure")
+    found = value(checkout, "main")
+    (promotion,) = found["promotions"]
+    rows = [checkout.pps("diff", "main", "--format", form, today=MONDAY).out for form in ("text", "markdown")]
+
+    assert ("failure", None) == (promotion["outcome"], promotion["route"])
+    assert ["the pilot failed: it does not speak for PATCH-1300 at the acceptance"] == promotion["publishes"]
+    assert all("evaluated (failure): running → evaluated" in unescape(row).replace("\\", "") for row in rows)
 
 
 def test_findings_do_not_set_the_exit_code(checkout: Checkout) -> None:

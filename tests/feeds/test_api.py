@@ -113,7 +113,7 @@ def test_a_bug_under_embargo_shows_that_word_and_nothing_else() -> None:
 def test_what_has_to_be_sent_is_told_as_on_the_page(edition: Edition, documents: Mapping[str, bytes]) -> None:
     told = json.loads(documents["api/v1/notifications.json"])["data"]["due"]
 
-    assert [(one.subject, one.message) for one in notices_due(edition.facts, edition.findings)] == [
+    assert [(one.subject, one.message) for one in notices_due(edition.facts)] == [
         (one["subject"], one["message"]) for one in told
     ]
     assert any(one["rule"] for one in told)

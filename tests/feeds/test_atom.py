@@ -10,7 +10,7 @@ from generator.edition import Edition
 from generator.feeds.atom import LONGEST
 from generator.feeds.home import NOWHERE, Home
 from generator.feeds.subscriptions import feeds
-from tests.bulletin.small_world import Change
+from tests.bulletin.small_world import Change, feedback
 from tests.bulletin.small_world import edition as small_edition
 
 HOME = Home(url="https://bulletin.example.org/pps/")
@@ -41,6 +41,14 @@ def test_there_is_a_feed_for_everything_that_is_subscribed_to(edition: Edition, 
     expected |= {f"feeds/rocs/{one}.xml" for one in registry.rocs}
 
     assert {address for address in documents if address.endswith(".xml")} == expected
+
+
+def test_an_entry_about_an_evaluation_tells_how_it_ended() -> None:
+    started = "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n"
+    failed = "  - {type: evaluated, date: 2008-06-20, by: ops-hugo, role: sa1-operations, outcome: failure}\n"
+    feed = read("patches/PATCH-1300", Change("pilots/PILOT-2008-013.yaml", started, started + failed))
+
+    assert "PILOT-2008-013 now evaluated (failure): LFC 1.6.11 pilot" in {entry.title for entry in feed.entries}
 
 
 def test_an_entry_is_named_by_its_record_and_the_number_of_its_event() -> None:
@@ -100,6 +108,21 @@ def test_what_is_due_is_told_a_week_and_a_day_ahead() -> None:
         "2008-06-22T00:00:00Z",
         "2008-06-16T00:00:00Z",
     ]
+
+
+def test_the_title_of_a_reminder_stays_whoever_is_still_silent() -> None:
+    lumen = "  - {vo: lumen, action: commit, date: 2008-05-29, by: vo-mira}\n"
+    both = Change("pilots/PILOT-2008-014.yaml", lumen, lumen + lumen.replace("lumen", "ops"))
+    answered = feedback(500, "PILOT-2008-014", "2008-06-18", author="vo: ops\n")
+    first, later = (_reminder(both), _reminder(both, answered))
+
+    assert (first.title, first.updated) == (later.title, later.updated)
+    assert ("lumen, ops." in first.summary, "lumen, ops." in later.summary) == (True, False)
+
+
+def _reminder(*changes: Change) -> feedparser.FeedParserDict:
+    entries = read("due", *changes).entries
+    return next(entry for entry in entries if entry.id.endswith(":PILOT-2008-014-reminder-2/1"))
 
 
 def test_an_edition_that_does_not_know_its_address_links_from_where_the_feed_stands() -> None:

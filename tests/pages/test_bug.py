@@ -55,6 +55,11 @@ def test_an_unknown_originator_comes_with_the_reason() -> None:
     assert "unknown: seen in a weekly test run" in article(page_of("BUG-1301"))
 
 
+def test_nobody_is_said_to_be_invited_where_the_originator_is_unknown() -> None:
+    assert "Nobody is invited to verify a fix, since the originator is unknown." in article(page_of("BUG-1301"))
+    assert "The originator is invited" in article(page_of("BUG-1201"))
+
+
 def test_text_of_records_is_inert() -> None:
     hostile = Change("bugs/BUG-1201.yaml", "let a site choose", "let a site & 'its users' choose")
 

@@ -32,6 +32,14 @@ CLOSED_1200 = Change(
 )
 
 
+FAILED_013 = Change(
+    "pilots/PILOT-2008-013.yaml",
+    "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n",
+    "  - {type: started, date: 2008-06-16, by: coord-lena, role: pps-coordination}\n"
+    "  - {type: evaluated, date: 2008-06-20, by: ops-hugo, role: sa1-operations, outcome: failure}\n",
+)
+
+
 def content(*changes: Change) -> Home:
     return home.home(edition(*changes))
 
@@ -85,6 +93,12 @@ def test_the_issue_of_a_month_forecasts_nothing() -> None:
 
     assert "2008-06-25" == str(current.available[0].open_at_least_until)
     assert {None} == {one.open_at_least_until for one in month.available}
+
+
+def test_the_bulletin_tells_that_a_pilot_failed() -> None:
+    (current, *_) = bulletin.of(edition(FAILED_013))
+
+    assert "<td>evaluated (failure)</td>" in article(current)
 
 
 def test_a_minor_pilot_calls_for_no_feedback() -> None:

@@ -1,10 +1,12 @@
 """Notifications, metrics, guidelines and agendas: what their pages decide."""
 
+from generator import assets
 from generator.bulletin.metrics import metrics
 from generator.edition import judged
 from generator.pages import guidelines, kickoff, notifications
 from generator.pages import metrics as metrics_pages
-from tests.bulletin.small_world import TODAY, edition
+from generator.rendering import Renderer
+from tests.bulletin.small_world import TODAY, Change, edition
 
 
 def test_a_reminder_ahead_is_listed_as_due_on_its_day() -> None:
@@ -14,6 +16,26 @@ def test_a_reminder_ahead_is_listed_as_due_on_its_day() -> None:
 
     assert isinstance(content, notifications.NotificationsPage)
     assert any(line.day and line.day >= TODAY and "reminder" in line.message for line in content.due)
+
+
+def test_a_notice_that_is_due_now_names_its_readers_and_shows_its_draft() -> None:
+    (page,) = notifications.of(edition())
+    content = page.content
+    assert isinstance(content, notifications.NotificationsPage)
+    found = {line.message: line for line in content.due if line.letter}
+    invitation = next(line for message, line in found.items() if message.startswith("Please verify PATCH-1200"))
+
+    assert ["Timo Nutzer (user-timo)"] == [one.text for one in invitation.to]
+    assert "You reported BUG-1201" in Renderer(assets.site_templates()).article(page)
+
+
+def test_where_a_person_has_to_write_is_told_beside_the_drafts() -> None:
+    secret = Change("bugs/BUG-1201.yaml", "security: false", "security: true")
+    (page,) = notifications.of(edition(secret))
+    content = page.content
+
+    assert isinstance(content, notifications.NotificationsPage)
+    assert ["PATCH-1200"] == [line.partition(":")[0] for line in content.by_hand]
 
 
 def test_notifications_are_listed_newest_first() -> None:

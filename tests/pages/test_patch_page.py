@@ -106,6 +106,23 @@ def test_a_deadline_that_has_passed_is_marked() -> None:
     assert [True] == [one.is_over for one in page("PATCH-1200", today=date(2008, 7, 16)).deadlines]
 
 
+def test_a_deadline_that_has_passed_is_called_so_everywhere_on_the_page() -> None:
+    late = page("PATCH-1200", today=date(2008, 7, 16))
+
+    assert ["the day has passed"] == [word for _, _, word, _ in late.ahead.deadlines]
+    assert ["the day has passed"] == [one.outlook for one in late.deadlines]
+
+
+def test_a_patch_that_was_accepted_without_a_pilot_names_the_overrule() -> None:
+    overruled, waiting = page("PATCH-1600").tracks[1], page("PATCH-1600", today=date(2008, 6, 18)).tracks[1]
+
+    assert ("No pilot.", "OVR-2008-016 overruled it: the patch was accepted without one.") == (
+        overruled.nothing,
+        overruled.empty,
+    )
+    assert ("Nothing yet.", "A pilot appears here when it is proposed.") == (waiting.nothing, waiting.empty)
+
+
 def test_every_event_leads_to_its_line() -> None:
     (opened,) = [one for one in page("PATCH-1200").events if one.title == "preview opened"]
 

@@ -77,6 +77,37 @@ def test_reminders_are_laid_out_and_the_sent_ones_marked() -> None:
     assert [(date(2008, 6, 16), 1), (date(2008, 6, 23), 0)] == [(one.slot, len(one.sent)) for one in found]
 
 
+TWO_COMMIT = Change(
+    "pilots/PILOT-2008-014.yaml",
+    "  - {vo: lumen, action: commit, date: 2008-05-29, by: vo-mira}\n",
+    "  - {vo: lumen, action: commit, date: 2008-05-29, by: vo-mira}\n"
+    "  - {vo: ops, action: commit, date: 2008-05-29, by: vo-mira}\n",
+)
+
+
+def test_a_reminder_names_the_silent_vos_that_it_left_out() -> None:
+    sent, ahead = page("PILOT-2008-014", TWO_COMMIT).reminders
+
+    assert (("2008-06-16 Mon to lumen (NTF-2008-0024)",), "not sent to ops", "caution") == (
+        sent.sent,
+        sent.missing,
+        sent.kind,
+    )
+    assert ((), "not sent yet", "note") == (ahead.sent, ahead.missing, ahead.kind)
+
+
+def test_a_reminder_need_not_reach_who_has_answered() -> None:
+    answered = feedback(500, "PILOT-2008-014", "2008-06-15", author="vo: ops\n")
+
+    assert "" == page("PILOT-2008-014", TWO_COMMIT, answered).reminders[0].missing
+
+
+def test_a_reminder_that_was_sent_later_does_not_count_before() -> None:
+    late = Change("notifications/NTF-2008-0024.yaml", "sent_on: 2008-06-16", "sent_on: 2008-06-18")
+
+    assert "not sent to lumen" == page("PILOT-2008-014", late, today=date(2008, 6, 17)).reminders[0].missing
+
+
 def test_no_reminder_is_due_after_the_last_answer() -> None:
     answered = feedback(500, "PILOT-2008-014", "2008-06-18")
 
