@@ -128,7 +128,7 @@ HURTS: Mapping[str, Hurt] = {
     "data/sites/G0LDCREST-T2.yaml": _hurt(
         _bytes(b"x: 1\n"), "PPS107", (1, 1), "confusable with 'GOLDCREST-T2'", "distinct"
     ),
-    "data/sites/G\u041eLDCREST-T2.yaml": _hurt(_bytes(b"x: 1\n"), "PPS105", (1, 1), "is no id of a site", "name the file after its id"),
+    "data/sites/G\u041eLDCREST-T2.yaml": _hurt(_bytes(b"x: 1\n"), "PPS105", (1, 1), "no id of a site", "after its id"),
 }
 
 

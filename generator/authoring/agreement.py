@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from generator.authoring.edits import AuthoringError, Item
+from generator.authoring.edits import AuthoringError, Item, Value
 from generator.policy.approvals import PART_ROLES, last_agreements
 from generator.policy.pilot.concerned_parts import ConcernedPart, concerned_parts, in_words
 from generator.policy.pilot_class import pilot_class
 from generator.terms import Decision, Part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from generator.policy.rule import Facts
     from generator.records.pilots import Pilot
+
+
+ASSURED: Final = frozenset({"focus", "concentration", "interaction", "perturbation_plan"})
+"""What a site of a pilot that is not backward compatible signs (PPS502)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,26 @@ class Asked:
 def agreements(pilot: Pilot, asked: Asked, facts: Facts) -> tuple[Item, ...]:
     """Tell the agreements to append; raise AuthoringError where it is not clear for whom somebody speaks."""
     return tuple(_item(part, asked) for part in _parts(pilot, asked, facts))
+
+
+def signing_site(pilot: Pilot, spoken: tuple[Item, ...]) -> int:
+    """Tell which entry of the sites of a pilot gets the commitments of the one site for which somebody speaks."""
+    named = [str(one.value["site"]) for one in spoken if one.value["part"] is Part.SITE]
+    if len(named) != 1:
+        raise AuthoringError("--set tells what one site assures; name the site with --site")
+    numbers = [number for number, entry in enumerate(pilot.sites) if entry.site == named[0]]
+    if not numbers:
+        raise AuthoringError(f"{named[0]} is no site of {pilot.id}")
+    if pilot.sites[numbers[0]].commitments is not None:
+        raise AuthoringError(f"{named[0]} has signed its commitments already; leave out --set")
+    return numbers[0]
+
+
+def signed(pilot: Pilot, number: int, fields: Mapping[str, Any], spoken: tuple[Item, ...]) -> tuple[Item | Value, ...]:
+    """Tell the commitments of a site, and its agreement before them where it has not agreed yet."""
+    last = last_agreements(pilot).get((Part.SITE, pilot.sites[number].site))
+    is_agreed = last is not None and last.decision is Decision.APPROVE
+    return (*(() if is_agreed else spoken), Value(mapping="sites", item=number, field="commitments", value=fields))
 
 
 def open_parts(pilot: Pilot, day: date, facts: Facts) -> tuple[ConcernedPart, ...]:

@@ -22,6 +22,7 @@ _TAKEN: Final = (
     ".gitattributes",
     ".github",
     ".gitignore",
+    ".pre-commit-hooks.yaml",
     "LICENSE",
     "Makefile",
     "generator",
@@ -37,6 +38,9 @@ _LEFT: Final = frozenset({".github/workflows/code.yml", "requirements/bench.txt"
 """What only the tests need, which stay with the code."""
 _TARGETS: Final = ("test:", "bench:", "lock:", "system-packages:", "$(VENV)/dev:", "$(VENV)/bench:")
 _HEAD: Final = "# `make site` is the command that matters; it needs no network once its requirements are installed."
+_CODE: Final = ".github/PULL_REQUEST_TEMPLATE/code.md"
+_KEPT: Final = "- [ ] `make check` passes\n- [ ] A change of policy names the statement and who approved it\n"
+"""What a change of the code promises where neither its tests nor its changelog are."""
 _CHECK: Final = "check: $(VENV)/run ## Check the records.\n\t$(BIN)/pps check"
 
 
@@ -82,6 +86,7 @@ def _fill(sources: Path, draft: Path, founding: Founding, records: Mapping[str, 
     adapted = {
         "Makefile": _makefile((draft / "Makefile").read_text(encoding="utf-8")),
         "README.md": _readme(sources, founding),
+        _CODE: (draft / _CODE).read_text(encoding="utf-8").partition("- [ ]")[0] + _KEPT,
         "mkdocs.yml": _configuration((draft / "mkdocs.yml").read_text(encoding="utf-8"), founding.name),
     }
     for name, text in (adapted | dict(records)).items():

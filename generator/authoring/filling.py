@@ -33,7 +33,7 @@ class Said:
 
     What is given goes before what is known; `learn` tells what is known once more is given. `supplied` holds the texts
     that a mapping in a list gets where it leaves them out (the day, the person); `unasked` are fields that other
-    options say.
+    options say, `demanded` those that a file may leave out and the occasion may not.
     """
 
     given: Mapping[str, str]
@@ -41,6 +41,7 @@ class Said:
     learn: Callable[[Mapping[str, str]], Mapping[str, Any]] | None = None
     supplied: Mapping[str, str] = field(default_factory=dict)
     unasked: frozenset[str] = frozenset()
+    demanded: frozenset[str] = frozenset()
     chosen_by: Mapping[str, str] = field(default_factory=dict)
 
     def with_answer(self, key: str, text: str) -> Said:
@@ -86,8 +87,8 @@ def _filled(structure: type[Structure], said: Said, prefix: str, used: set[str])
             values[one.key] = said.known[key]
         elif inner is not None and (one.required or _is_said_below(key, said)):
             values[one.key], more = _filled(inner, said, f"{key}.", used)
-            wanted += more
-        elif one.required and not _waits(one, said):
+            wanted += more if values[one.key] or more else [Wanted(key=key, field=one)]
+        elif (one.required or key in said.demanded) and not _waits(one, said):
             wanted.append(Wanted(key=key, field=one))
     return values, [*wanted, *_conditional(structure, values, prefix, said)]
 

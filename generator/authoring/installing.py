@@ -42,7 +42,7 @@ def step_at(
     """
     Propose steps of a patch at a site; where it is not installed there yet, they begin with its distribution.
 
-    Raises AuthoringError where another step would be the first, and where the files are there already.
+    Raises AuthoringError where another step would be the first, and where the files or the tag are there already.
     """
     planned = tuple(entries)
     items = tuple(log_entry(kind, act, keys) for kind, act, keys in planned)
@@ -51,6 +51,10 @@ def step_at(
         last = last_step(installation, planned[0][1].day)
         if planned[0][0] is Distributed and isinstance(last, Distributed):
             raise AuthoringError(f"{patch.id} was distributed to {site.id} on {last.date}; record the step after it")
+        if planned[0][0] is TagPublished and _is_published(
+            installation, planned[0][2]["ces"], planned[0][1].day, facts
+        ):
+            raise AuthoringError(f"{site.id} publishes the tag of {patch.id} already; there is nothing to record")
         return Added(record=installation, additions=items)
     kind, act, _ = planned[0]
     if kind is not Distributed:
@@ -61,6 +65,16 @@ def step_at(
     stem = f"INST-{patch.id.removeprefix('PATCH-')}-{site.id}"
     fields = installation_fields(patch, site, facts, act.day)
     return Created(folder="installations", id=stem, fields={**fields, "events": tuple(item.value for item in items)})
+
+
+def _is_published(installation: Installation, ces: Iterable[str], day: date, facts: Facts) -> bool:
+    """Tell whether the last step published the same tag on all of some computing elements."""
+    last = last_step(installation, day)
+    if not isinstance(last, TagPublished) or not set(ces) <= set(published_ces(installation, day)):
+        return False
+    publisher, registry = facts.parameters(day).tags.publisher_vo, facts.registry
+    then, now = (tags_of(installation, registry, publisher, one) for one in (last.date, day))
+    return then == now
 
 
 def known_step(patch: Patch, site: Site, kind: type[Event], facts: Facts, day: date) -> dict[str, Any]:

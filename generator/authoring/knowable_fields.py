@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.lifecycle import patch_states, pilot_states
+from generator.authoring.telling import reported
+from generator.lifecycle import patch_states
 from generator.policy.preview.notes_digest import notes_digest
 from generator.records.patch_events import InstallTest
 from generator.records.pilot_events import KickoffHeld
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from generator.records.patches import Patch
     from generator.records.pilots import Pilot
     from generator.records.sites import Site
-
-
-_MOVES: Final = frozenset({*patch_states.ARROWS, *pilot_states.ARROWS})
-"""The transitions, which are what is told to others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,22 +164,27 @@ def _feedback(about: Circumstances) -> dict[str, Any]:
 def _notification(about: Circumstances) -> dict[str, Any]:
     registry, kind = about.facts.registry, about.given.get("kind")
     subject = about.given.get("about", "")
-    record = registry.patches.get(subject) or registry.pilots.get(subject)
-    moves = [event.type for event in record.events if type(event) in _MOVES] if record else []
-    known: dict[str, Any] = {"sent_on": about.day, **about.own, **({"event": moves[-1]} if moves else {})}
+    is_told = "event" in about.given
+    told = reported(kind, subject, about.facts.at(about.day, None)) if kind and not is_told else {}
+    known: dict[str, Any] = {"sent_on": about.day, **about.own, **told}
     if kind in {"broadcast", "policy-change"}:
         return known | {"to.vos": "all", "to.rocs": "all", "channel": "egee-broadcast"}
     if kind == "personal" and subject in registry.patches:
         bugs = registry.patches[subject].fixes
         asked = (registry.bugs[bug].originator for bug in bugs if bug in registry.bugs)
         persons = tuple(dict.fromkeys(person for person in asked if person != "none"))
-        known |= {"to.persons": persons, "bugs": bugs, "invites_verification": True}
+        known |= {"bugs": bugs, "invites_verification": True, **({"to.persons": persons} if persons else {})}
     return known | {"channel": "mail"} if kind in {"personal", "reminder"} else known
 
 
 def _post_mortem(about: Circumstances) -> dict[str, Any]:
     pilot = about.facts.registry.pilots.get(about.given.get("pilot", ""))
-    return {"held_on": about.day, **({"participants": guests} if pilot and (guests := _guests(pilot)) else {})}
+    return {"held_on": about.day, **(known_of_post_mortem(pilot) if pilot else {})}
+
+
+def known_of_post_mortem(pilot: Pilot) -> dict[str, Any]:
+    """Tell who takes part in the post mortem of a pilot, where a kick-off says who met."""
+    return {"participants": guests} if (guests := _guests(pilot)) else {}
 
 
 def _guests(pilot: Pilot) -> tuple[str, ...]:

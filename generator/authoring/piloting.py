@@ -68,6 +68,14 @@ def known_keys(pilot: Pilot, kind: type[Event], act: Act, facts: Facts) -> dict[
     return needed_overrule(pilot, kind, day, facts) if kind in ARROWS else {}
 
 
+def demanded_keys(pilot: Pilot, kind: type[Event], day: date, facts: Facts) -> frozenset[str]:
+    """Tell what a file may leave out and a gate misses for ever: the minutes of the first kick-off (PPS412)."""
+    if kind is not KickoffHeld or pilot_class(pilot, facts, day) is UseCase.BC_SERVER_MINOR:
+        return frozenset()
+    has_minutes = any(event.ref for event in pilot.events if isinstance(event, KickoffHeld))
+    return frozenset() if has_minutes else frozenset({"ref"})
+
+
 def _guests(pilot: Pilot, day: date, facts: Facts) -> tuple[str, ...]:
     """Tell who has to be at a kick-off: the chair, and the managers of the sites (PPS412)."""
     managers = (name for one in pilot.sites for name in facts.registry.holders(Role.SITE_MANAGER, day, one.site))

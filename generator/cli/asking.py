@@ -50,7 +50,7 @@ class Pair(click.ParamType[tuple[str, str]]):
 
 def handle(given: str | None, root: Path, registry: Registry) -> str:
     """Tell who writes: the person that is named, else the one whose login git knows as github.user."""
-    if given is not None:
+    if given:
         return given
     login = _github_user(root)
     if not login:
@@ -126,13 +126,15 @@ def event_keys(  # noqa: PLR0913 - what the keys come from
     registry: Registry,
     *,
     chosen_by: Mapping[str, str] | None = None,
+    demanded: frozenset[str] = frozenset(),
     prefix: str = "",
 ) -> dict[str, Any]:
     """Tell the keys of an event without those that say who, when and whose approval; `prefix` stands before them."""
     from generator.authoring.filling import Said
     from generator.authoring.log_entries import BY_OTHER_WORDS
 
-    said = Said(given=dict(given), known=known, unasked=BY_OTHER_WORDS, chosen_by=chosen_by or {})
+    chosen = chosen_by or {}
+    said = Said(given=dict(given), known=known, unasked=BY_OTHER_WORDS, demanded=demanded, chosen_by=chosen)
     return filled(kind, said, registry, prefix)
 
 
@@ -155,12 +157,14 @@ def _word(text: str) -> str:
 
 
 def _allowed(wanted: Wanted, registry: Registry) -> str:
-    """Tell the words to choose from, or where the records lie whose ids are meant."""
+    """Tell the words to choose from, where the records lie whose ids are meant, or what a list holds."""
     from generator.records.given import reference_of, words_of
 
     words, named = words_of(wanted.field, registry.vocabulary), reference_of(wanted.field)
     if words or named is None:
-        return f" ({' | '.join(words)})" if words else ""
+        is_list = get_origin(unwrapped(wanted.field.annotation)[0]) is tuple
+        told = " | ".join(words) or (wanted.field.meaning if is_list else "")
+        return f" ({told})" if told else ""
     folders = " or ".join(f"data/{kind}/" for kind in named.kinds if kind in KINDS) or "data/"
     return f" (id in {folders}{', or none' if named.none else ''})"
 
@@ -168,11 +172,13 @@ def _allowed(wanted: Wanted, registry: Registry) -> str:
 def _example(wanted: Wanted, said: Said, registry: Registry) -> str:
     from generator.records.given import example_of, words_of
 
-    if unwrapped(wanted.field.annotation)[0] is date:
-        day: date = said.known.get("date") or registry.demonstration or clock()
-        return day.isoformat()
+    day: date = said.known.get("date") or _supplied_day(said) or registry.demonstration or clock()
     words = words_of(wanted.field, registry.vocabulary)
-    return words[0] if words else example_of(wanted.field).strip('"')
+    return words[0] if words else example_of(wanted.field, day).strip('"')
+
+
+def _supplied_day(said: Said) -> date | None:
+    return date.fromisoformat(said.supplied["date"]) if "date" in said.supplied else None
 
 
 def _asked(wanted: Wanted, said: Said, registry: Registry, prefix: str) -> str:

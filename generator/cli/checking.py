@@ -118,7 +118,7 @@ def reported(  # noqa: PLR0913 - what a report shows
         "concise": lambda: lines.concise(findings),
         "json": lambda: (findings_json.document(edition, findings, base),),
         "github": lambda: github.workflow_commands(findings),
-        "sarif": lambda: (sarif.document(findings, all_rules()),),
+        "sarif": lambda: (sarif.document(findings, all_rules(), base),),
         "junit": lambda: (junit.document(findings, all_rules()),),
         "markdown": lambda: (markdown.document(findings),),
     }

@@ -149,12 +149,14 @@ def postmortem(  # noqa: PLR0913 - what the options say
     SA1 and the coordination decide together. A prolongation names its last day.
     """
     from generator.authoring.deciding import JOINT, new_record
+    from generator.authoring.knowable_fields import known_of_post_mortem
     from generator.records.decisions import PostMortem
 
     edition, root = present(settings), settings.repository()
     facts, on = edition.facts, day or edition.today
     with told_as_usage():
-        known = {"pilot": record_of(edition, edition.registry.pilots, pilot).id, "held_on": on}
+        record = record_of(edition, edition.registry.pilots, pilot)
+        known = {"pilot": record.id, "held_on": on, **known_of_post_mortem(record)}
         said = (*given, *((("decision", decision),) if decision is not None else ()))
         created = new_record(PostMortem, fields_of(PostMortem, said, known, edition), on, facts)
         people = people_of(JOINT, named, handle(by, root, edition.registry), on, facts)

@@ -63,7 +63,7 @@ class Walk:
         """Yield the pilot with its step, then the patches and installations that a start touches."""
         from generator.authoring.acts import act_of
         from generator.authoring.edits import Added
-        from generator.authoring.piloting import Step, additions, approving, known_keys, openings
+        from generator.authoring.piloting import Step, additions, approving, demanded_keys, known_keys, openings
         from generator.records.pilot_events import Started
 
         facts = self.edition.facts
@@ -71,7 +71,8 @@ class Walk:
         known = known_keys(self.pilot, self.kind, act, facts)
         apart = _TEST if self.kind is Started else ()
         own = tuple((key, text) for key, text in self.given if key not in _FIELDS and not key.startswith(apart))
-        keys = event_keys(self.kind, own, known, self.edition.registry)
+        demanded = demanded_keys(self.pilot, self.kind, act.day, facts)
+        keys = event_keys(self.kind, own, known, self.edition.registry, demanded=demanded)
         needed = approving(self.pilot, self.kind, keys)
         chosen = tuple((role, person) for role, person in approvals if role in needed)
         people = approvers(needed, act, chosen, facts)

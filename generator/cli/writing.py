@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.asking import Pair, approvers, event_keys, handle
+from generator.cli.asking import Pair, approvers, event_keys, filled, handle
 from generator.cli.proposing import by_option, date_option, dry_option, present, propose, record_of, told_as_usage
 from generator.terms import Decision, Part, Role
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.authoring.agreement import Asked
+    from generator.authoring.edits import Addition, Item
     from generator.authoring.promotion import Promotion
     from generator.cli.settings import Settings
     from generator.edition import Edition
     from generator.records.patches import Patch
+    from generator.records.pilots import Pilot
     from generator.records.structure import Event
 
 
@@ -62,19 +64,45 @@ def promote(settings: Settings, /, identity: str, event: str, *, dry_run: bool, 
 @by_option
 @click.option("--decision", type=click.Choice(["approve", "reject"]), default="approve", show_default=True)
 @click.option("--ref", metavar="LINK", help="Where the decision can be read.")
+@click.option("--set", "given", type=Pair(), multiple=True, metavar="KEY=VALUE", help="What the site assures.")
 @date_option
 @dry_option
 @click.pass_obj
-def agree(settings: Settings, /, identity: str, *, dry_run: bool, **asked: Any) -> int:
-    """Append the agreement of a concerned part to PILOT; nothing is written that check would refuse."""
+def agree(
+    settings: Settings, /, identity: str, *, given: tuple[tuple[str, str], ...], dry_run: bool, **options: Any
+) -> int:
+    """
+    Append the agreement of a concerned part to PILOT; nothing is written that check would refuse.
+
+    A site of a pilot that is not backward compatible signs what it assures, with its agreement or later: --site SITE
+    --set focus=true --set interaction=… --set perturbation_plan=… --set 'concentration={from: …, until: …}'.
+    """
     from generator.authoring.agreement import agreements
     from generator.authoring.edits import Added
 
     edition, root = present(settings), settings.repository()
     pilot = record_of(edition, edition.registry.pilots, identity)
     with told_as_usage():
-        added = agreements(pilot, _asked(edition, root, **asked), edition.facts)
-        return propose(root, edition, (Added(record=pilot, additions=added),), dry_run=dry_run)
+        asked = _asked(edition, root, **options)
+        spoken = agreements(pilot, asked, edition.facts)
+        added = _with_commitments(pilot, asked, spoken, given, edition) if given else spoken
+        title = f"{pilot.id}: commitments" if given else None
+        return propose(root, edition, (Added(record=pilot, additions=added),), title=title, dry_run=dry_run)
+
+
+def _with_commitments(
+    pilot: Pilot, asked: Asked, spoken: tuple[Item, ...], given: tuple[tuple[str, str], ...], edition: Edition
+) -> tuple[Addition, ...]:
+    """Tell what a site signs, beside its agreement."""
+    from generator.authoring.agreement import ASSURED, signed, signing_site
+    from generator.authoring.filling import Said
+    from generator.records.pilots import PlatinumCommitments
+
+    if asked.decision is Decision.REJECT:
+        raise click.UsageError("a site that rejects a pilot assures nothing; leave out --set")
+    number = signing_site(pilot, spoken)
+    said = Said(given=dict(given), known={"signed_by": asked.by, "date": asked.day}, demanded=ASSURED)
+    return signed(pilot, number, filled(PlatinumCommitments, said, edition.registry), spoken)
 
 
 def _promotion(  # noqa: PLR0913 - what the options say

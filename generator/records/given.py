@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import EnumMeta
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_origin
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin
 
 from generator.records import source
 from generator.records.fields import Form, Reference, Vocabulary
@@ -58,13 +59,23 @@ def _is_plain(kind: Any) -> bool:
 
 
 def _value(kind: Any, text: str) -> Value:
-    if get_origin(kind) is tuple and not text.lstrip().startswith("["):
-        item, _ = unwrapped(get_args(kind)[0])
+    listed = _listed(kind, text)
+    if listed is not None and not text.lstrip().startswith("["):
+        item, _ = unwrapped(get_args(listed)[0])
         found = Sequence()
         found.items = [part.strip() for part in text.split(",")] if text else []
         found.marks = [(_START, _START, _START, _START, _is_plain(item))] * len(found.items)
         return found
     return _parsed(text) if text.lstrip().startswith(("[", "{")) and kind is not str else text
+
+
+def _listed(kind: Any, text: str = "") -> Any:
+    """Tell the list that bare words mean, where a field holds one: or `all`, which is a word of its own."""
+    if get_origin(kind) is tuple:
+        return kind
+    members = get_args(kind) if get_origin(kind) in {Union, UnionType} else ()
+    words = [word for member in members if get_origin(member) is Literal for word in get_args(member)]
+    return next((member for member in members if get_origin(member) is tuple and text not in words), None)
 
 
 def _supply(value: Value, kind: Any, supplied: dict[str, str]) -> None:
@@ -119,23 +130,31 @@ def item_of(field: Field) -> type[Structure]:
     return item
 
 
-def example_of(field: Field) -> str:
-    """Tell how a value of a field is written."""
+def example_of(field: Field, day: date) -> str:
+    """Tell how a value of a field is written; `day` stands for every day in it."""
     kind, extras = unwrapped(field.annotation)
-    if get_origin(kind) is tuple:
-        kind, extras = unwrapped(get_args(kind)[0])
+    if (listed := _listed(kind)) is not None:
+        kind, extras = unwrapped(get_args(listed)[0])
         if isinstance(kind, type) and issubclass(kind, Structure):
-            return f"[{_example_of_mapping(kind)}]"
+            return f"[{_example_of_mapping(kind, day)}]"
     if isinstance(kind, type) and issubclass(kind, Structure):
-        return _example_of_mapping(kind)
+        return _example_of_mapping(kind, day)
     form = next((extra for extra in extras if isinstance(extra, Form)), None)
     named = next((extra.kinds[0] for extra in extras if isinstance(extra, Reference)), None)
     if form is not None or named in KINDS:
         return form.example if form is not None else KINDS[str(named)].example
-    return {bool: "true", date: "2008-06-20", int: "7", float: "1.5"}.get(kind, "ID" if kind is str else "{key: value}")
+    written = {bool: "true", date: day.isoformat(), int: "7", float: "1.5"}
+    return written.get(kind, "ID" if kind is str else "{key: value}")
 
 
-def _example_of_mapping(kind: type[Structure]) -> str:
-    shape = shape_of(kind)
-    told = [f"{one.key}: {(words_of(one) or (example_of(one),))[0]}" for one in shape.fields if one.required]
-    return f"{{{', '.join(told or ('key: value',))}}}"
+def _example_of_mapping(kind: type[Structure], day: date) -> str:
+    fields = shape_of(kind).fields
+    shown = [one for one in fields if one.required] or fields[:1]
+    return f"{{{', '.join(f'{one.key}: {_example_inside(one, day)}' for one in shown)}}}"
+
+
+def _example_inside(field: Field, day: date) -> str:
+    """Tell how a value is written inside a mapping, where a list has its brackets."""
+    text = (words_of(field) or (example_of(field, day),))[0]
+    is_bare = _listed(unwrapped(field.annotation)[0]) is not None and not text.startswith("[")
+    return f"[{text}]" if is_bare else text

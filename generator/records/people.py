@@ -32,7 +32,7 @@ class Person(Record):
 
     name: Annotated[Text1, "display name"]
     github: Annotated[Login | None, WRITE_ONCE, "matches reviews and mentions"] = None
-    roles: Annotated[tuple[Tenure, ...], GROWING]
+    roles: Annotated[tuple[Tenure, ...], GROWING, "[] for somebody without a role"]
 
     def holds(self, role: Role, day: date, scope: str | None = None) -> bool:
         """Tell whether this person holds a role, in the scope if it is a scoped one, on a day."""

@@ -125,6 +125,15 @@ def test_a_reader_without_an_address_is_told_and_not_recorded_as_told(
     assert "to vo:lumen\n" in pps("notify", *options).out
 
 
+@pytest.mark.usefixtures("world")
+def test_an_address_book_that_is_no_utf_8_is_named(pps: Run, options: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_bytes(f"{BOOK}# J\xfcrgen\n".encode("latin-1"))
+    ran, readers = sent(pps, options)
+
+    assert (1, []) == (ran.code, readers)
+    assert "book.toml is no UTF-8 at byte" in ran.err
+
+
 def test_a_refusal_for_good_stays_until_somebody_asks_again(pps: Run, options: tuple[str, ...]) -> None:
     first, _ = sent(pps, options, box=Postbox(troubles=[Trouble(at="RCPT", answer="550 no such reader")]))
     second, readers = sent(pps, options)

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from generator.records.decisions import Release
 from generator.records.given import GivenError, example_of, typed, words_of
+from generator.records.notifications import Notification, Recipients
 from generator.records.patch_events import Accepted, EffortValidated, InstallTest, Reclassified, Released, RolledBack
+from generator.records.people import Person
 from generator.records.pilot_events import KickoffHeld, Prolonged
 from generator.records.schema import Field, shape_of
 from generator.records.structure import Structure
@@ -32,6 +35,9 @@ def field(structure: type[Structure], key: str) -> Field:
         (Accepted, "platforms", "sl4-i386, sl4-x86_64", ("sl4-i386", "sl4-x86_64")),
         (Accepted, "platforms", "[sl4-i386]", ("sl4-i386",)),
         (Accepted, "platforms", "", ()),
+        (Recipients, "vos", "all", "all"),
+        (Recipients, "vos", "nova, lumen", ("nova", "lumen")),
+        (Recipients, "vos", "[nova]", ("nova",)),
     ],
 )
 def test_a_value_is_read_by_its_declared_type(structure: type[Structure], key: str, text: str, value: Any) -> None:
@@ -70,8 +76,11 @@ def test_a_value_that_does_not_fit_says_what_would(structure: type[Structure], k
         (InstallTest, "result", ("passed", "failed"), "ID"),
         (InstallTest, "platform", ("sl4-i386", "sl4-x86_64", "sl5-x86_64"), "ID"),
         (Released, "release", (), "REL-yyyy-nnn"),
-        (Prolonged, "until", (), "2008-06-20"),
-        (Reclassified, "was", (), "{key: value}"),
+        (Prolonged, "until", (), "2009-03-02"),
+        (Reclassified, "was", (), "{attributes: {key: value}}"),
+        (Person, "roles", (), "[{role: release-manager, from: 2009-03-02}]"),
+        (Release, "patches", (), "[{patch: PATCH-n, platforms: [ID]}]"),
+        (Notification, "to", (), "{vos: [a name in lower case]}"),
     ],
 )
 def test_a_field_tells_its_words_or_how_it_is_written(
@@ -81,4 +90,4 @@ def test_a_field_tells_its_words_or_how_it_is_written(
 
     assert isinstance(lists, VocabularyRecord)
     assert words == words_of(field(structure, key), lists)
-    assert bool(words) or example == example_of(field(structure, key))
+    assert bool(words) or example == example_of(field(structure, key), date(2009, 3, 2))

@@ -28,10 +28,13 @@ def proposed(world: World, *, author: str) -> tuple[int, str]:
 
 
 def checked(world: World, number: int, sha: str, event: str = "pull_request") -> Run:
-    """Runs the check of a pull request, and answers how it ended."""
+    """Runs the check of a pull request on its test merge, and answers how it ended."""
     base = world.origin("rev-parse", "main")
     pull = {"number": number, "base": {"sha": base, "ref": "main"}, "head": {"sha": sha, "ref": "change"}}
-    run = world.run("check", event, {"number": number, "pull_request": pull}, sha=sha)
+    tree = world.work.git("merge-tree", "--write-tree", base, sha)
+    merge = world.work.git("commit-tree", tree, "-p", base, "-p", sha, "-m", "test merge")
+    world.work.git("push", "--quiet", "--force", "origin", f"{merge}:refs/pull/{number}/merge")
+    run = world.run("check", event, {"number": number, "pull_request": pull}, sha=merge)
     world.forge.add_run(CHECKED, sha=sha, conclusion="failure" if run.code else "success")
     return run
 
@@ -65,6 +68,19 @@ def test_a_good_pull_request_passes_and_is_told_what_its_merge_will_do(world: Wo
     assert comment.startswith(f"<!-- pps:report -->\nCheck of {sha[:12]}: **passed**")
     assert "PATCH\\-1200" in comment
     assert "tests repeated" in (world.artifacts / "preview/patches/PATCH-1200/index.html").read_text()
+
+
+def test_a_pull_request_that_was_good_is_bad_beside_what_was_merged_since(world: World) -> None:
+    number, sha = proposed(world, author="cert-ivo")
+    well(checked(world, number, sha))
+    world.work.git("switch", "--quiet", "--force-create", "since", "origin/main")
+    world.work.edit("data/people/cert-ivo.yaml", "from: 2007-01-01}", "from: 2007-01-01, until: 2008-06-19}")
+    world.push("the role has ended")
+    world.work.git("fetch", "--quiet", "origin")
+    check = checked(world, number, sha)
+
+    assert 0 != check.code
+    assert "cert-ivo" in check.out
 
 
 def test_a_bad_pull_request_fails_by_the_rules_of_the_base_and_none_of_its_code_runs(world: World) -> None:
@@ -189,3 +205,13 @@ def test_notices_are_intended_sent_once_and_proposed_as_records(world: World) ->
     ).splitlines()
     assert {"data/notifications"} == {name.rpartition("/")[0] for name in proposed}
     assert ["bot/notifications"] == [pull["head"]["ref"] for pull in world.forge.pulls.values()]
+
+
+def test_nothing_is_sent_while_nobody_is_named_who_records_it(world: World) -> None:
+    world.lets_the_clock_run()
+    sha = world.origin("rev-parse", "main")
+    run = well(world.run("notify", "schedule", {"ref": "refs/heads/main"}, sha=sha, variables={"NOTICES": "on"}))
+
+    assert "BOT_HANDLE does not name who records what is sent" in run.out
+    assert {} == world.forge.pulls
+    assert "ledger" not in world.origin("branch", "--list", "ledger")

@@ -109,6 +109,17 @@ def test_every_target_that_the_workflows_make_is_there(founded: Path) -> None:
     assert {"pytest", "dev.txt", "bench.txt"} & set(re.findall(r"[\w.]+", rules)) == set()
 
 
+def test_every_file_and_target_is_there_that_the_templates_and_the_guides_name(founded: Path) -> None:
+    templates, guides = founded / ".github" / "PULL_REQUEST_TEMPLATE", founded / "site_templates" / "prose" / "guides"
+    texts = [path.read_text(encoding="utf-8") for path in (*templates.iterdir(), guides / "contribute.md")]
+    files = {name for text in texts for name in re.findall(r"`?([\w.-]+\.(?:md|yaml))\b", text)}
+    goals = {goal for text in texts for goal in re.findall(r"`make (\w+)`", text)}
+
+    assert {"check"} <= goals
+    assert "test" not in goals
+    assert [] == [name for name in files if not any(founded.rglob(name))]
+
+
 def test_the_parameters_of_the_first_revision_are_those_of_the_policy(founded: Path, checkout: Path) -> None:
     assert params_of(founded / "data") == params_of(checkout / "tests" / "world" / "data")
 

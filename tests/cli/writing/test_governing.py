@@ -145,6 +145,15 @@ def test_a_post_mortem_is_recorded_with_the_joint_decision(world: Path, pps: Run
     assert 0 == pps("check").code
 
 
+def test_who_met_at_the_kickoff_meets_again_where_nobody_else_is_named(world: Path, pps: Run) -> None:
+    before = records(world)
+    ran = pps("postmortem", "PILOT-2008-015", "--decision", "stop", *ASSESSED, "--by", "coord-lena")
+
+    assert 0 == ran.code, ran.err
+    text = added(before, world)["post-mortems/PM-2008-016.yaml"]
+    assert "participants: [coord-lena, sm-plato, vo-mira, dev-pia, rm-nadia]\n" in text
+
+
 def test_a_prolongation_without_its_last_day_is_a_wrong_use(world: Path, pps: Run) -> None:
     before = records(world)
     arguments = ("--decision", "prolong", *ASSESSED, *PRESENT)

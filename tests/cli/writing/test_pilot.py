@@ -154,11 +154,13 @@ def test_a_kickoff_has_the_timelines_of_the_policy_and_the_people_of_its_sites(r
     (repository / "data/pilots/PILOT-2008-014.yaml").unlink()
     commit(repository)
     proposed = pps("pilot", "propose", "PATCH-1400", *given, "--by", "coord-lena")
+    unread = pps("pilot", "kickoff", "PILOT-2008-016", "--by", "coord-lena")
     ran = pps("pilot", "kickoff", "PILOT-2008-016", "--by", "coord-lena", "--set", "ref=https://meet.example.org/16")
     text = (repository / PILOT).read_text(encoding="utf-8")
     chosen = "  - {site: GOLDCREST-T2, volunteer: false, date: 2008-06-20, by: coord-lena, selected: true}\n"
 
     assert (0, 0) == (proposed.code, ran.code), proposed.out + ran.out
+    assert (2, True) == (unread.code, "'kickoff-held' needs ref; pass --set ref=https://…" in unread.err)
     assert chosen in text
     assert "    setup_days: 7\n    feedback_days: 14\n    attendees: [coord-lena, sm-goldie, sm-silvan]\n" in text
 

@@ -148,6 +148,21 @@ def test_a_step_out_of_order_is_refused_in_the_words_of_check(repository: Path, 
     assert "error PPS305 [INST-1200-SILVERFIR-T2] tag published on 2008-06-20 before the local test passed" in ran.out
 
 
+def test_a_tag_that_is_published_is_not_published_again(repository: Path, pps: Run) -> None:
+    pps("install", "PATCH-1200", "tested", SITES[2], "--by", "sm-silvan", *REPORT)
+    publish = ("install", "PATCH-1200", "tag-published", SITES[2], "--by", "sm-silvan")
+    first, before = pps(*publish), (repository / FILES[2]).read_text(encoding="utf-8")
+    again = pps(*publish, today="2008-06-21")
+
+    assert (0, 2) == (first.code, again.code)
+    assert "SILVERFIR-T2 publishes the tag of PATCH-1200 already; there is nothing to record" in again.err
+    assert before == (repository / FILES[2]).read_text(encoding="utf-8")
+
+    pps("install", "PATCH-1200", "tag-withdrawn", SITES[2], "--by", "sm-silvan", today="2008-06-21")
+
+    assert 0 == pps(*publish, today="2008-06-22").code
+
+
 def test_the_first_step_at_a_further_site_makes_its_installation(repository: Path, pps: Run) -> None:
     ran = pps("install", "PATCH-1200", "distributed", "--tier", "platinum", "--by", "sm-plato")
 

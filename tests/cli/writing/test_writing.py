@@ -119,6 +119,10 @@ def test_git_knows_who_records_it(world: Path, pps: Run) -> None:
         ((*CERTIFIED, "--set", "ref", "--by", "cert-ivo"), "'ref' has no equals sign; write it as KEY=VALUE"),
         ((*CERTIFIED, "--approve", "boss=x", "--by", "cert-ivo"), "there is no role 'boss'; choose release-manager"),
         (("promote", "PATCH-1200", "released", "--by", "rm-nadia"), "pass --set release=REL-yyyy-nnn"),
+        (
+            ("promote", "PATCH-1200", "reclassified", "--set", "reason=x", "--by", "rm-nadia"),
+            "'reclassified' needs was;",
+        ),
         (("promote", "PATCH-1200", "sold", "--by", "rm-nadia"), "a patch has no event 'sold'; choose registered, "),
         (("promote", "PATCH-12", "certified", "--by", "rm-nadia"), "there is no PATCH-12; did you mean PATCH-1200?"),
         (("agree", "PILOT-2008-013", "--by", "ops-hugo"), "all concerned parts have agreed"),
