@@ -1,7 +1,6 @@
 """The distribution: which version has come how far at which site, as a matrix (outputs §3)."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from generator.bulletin.versions import Placement, Version, may_be_current, versions_of
 from generator.policy.rule import Facts
@@ -42,12 +41,8 @@ def distribution(facts: Facts, *, all_sites: bool = False) -> Distribution:
 
     Sites that no version has reached are left out, unless `all_sites` asks for those that are not retired too.
     """
-    known: dict[str, Any] = facts.worked_out
-    key = f"distribution over {'all' if all_sites else 'reached'} sites"
-    if key not in known:
-        known[key] = _laid_out(facts, all_sites=all_sites)
-    found: Distribution = known[key]
-    return found
+    name = f"distribution over {'all' if all_sites else 'reached'} sites"
+    return facts.once(name, lambda: _laid_out(facts, all_sites=all_sites))
 
 
 def _laid_out(facts: Facts, *, all_sites: bool) -> Distribution:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from generator.bulletin.due_dates import due_dates
 from generator.bulletin.messages import Desk
@@ -43,11 +43,7 @@ class NoticeDue:
 
 def notices_due(facts: Facts) -> tuple[NoticeDue, ...]:
     """List what has to be sent now, the oldest matter first, then the slots of reminders to come; worked out once."""
-    known: dict[str, Any] = facts.worked_out
-    if "notices due" not in known:
-        known["notices due"] = (*_now(facts), *_slots(facts))
-    found: tuple[NoticeDue, ...] = known["notices due"]
-    return found
+    return facts.once("notices due", lambda: (*_now(facts), *_slots(facts)))
 
 
 def _now(facts: Facts) -> Iterator[NoticeDue]:

@@ -17,7 +17,6 @@ NONE_IN_PILOT = "No feedback from users was received during the pilot service."
 NO_PILOT = "This update was accepted without a pilot service."
 NOT_TRIED = "This update was stopped before users could try it."
 ACCEPTED = frozenset({PatchState.READY_FOR_PRODUCTION, PatchState.IN_PRODUCTION, PatchState.ROLLED_BACK})
-STOPPED = frozenset({PatchState.REJECTED, PatchState.WITHDRAWN, PatchState.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +32,10 @@ def silence_of(patch: Patch, facts: Facts, use_case: UseCase | None) -> Silence:
     state = patch_states.state_of(patch, facts.today)
     pilots = facts.registry.pilots_by_patch.get(patch.id, ())
     operated = [days for pilot in pilots if (days := _days_of_operation(pilot, facts.today)) is not None]
-    if state in STOPPED:
-        return Silence(sentence=_of_a_stopped(patch, operated, facts, use_case), is_final=True)
     if state in ACCEPTED:
         return Silence(sentence=_of_an_accepted(operated, use_case), is_final=True)
+    if state is not None and state.is_terminal:
+        return Silence(sentence=_of_a_stopped(patch, operated, facts, use_case), is_final=True)
     return Silence(sentence=_of_an_open(operated, facts, use_case), is_final=False)
 
 

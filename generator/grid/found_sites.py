@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.findings import quoted
 from generator.grid.clusters import Clusters
 from generator.grid.entries import SourceError, folded
+from generator.grid.glue import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -155,8 +156,7 @@ def _published(entry: Entry, elements: Iterable[Entry], contested: Iterable[Entr
 
 
 def _hosts(elements: Iterable[Entry]) -> tuple[str, ...]:
-    hosts = (one.first("GlueCEInfoHostName") or one.first("GlueCEUniqueID").partition(":")[0] for one in elements)
-    return tuple(dict.fromkeys(folded(host) for host in hosts if host))
+    return tuple(dict.fromkeys(host for host in map(host_of, elements) if host))
 
 
 def _foreign(country: str) -> tuple[str, ...]:

@@ -144,8 +144,8 @@ def _of_glue_1(entries: tuple[Entry, ...]) -> Iterator[Reading]:
             for cluster, claims in _claims(entry, "GlueForeignKey", clusters):
                 if len(claims) > 1:
                     yield Reading(fault=CONTESTED)
-                elif claims and _host(entry):
-                    ces_of[cluster, claims[0].claimants].add(_host(entry))
+                elif claims and (host := host_of(entry)):
+                    ces_of[cluster, claims[0].claimants].add(host)
     for entry in entries:
         if entry.is_a("GlueSubCluster"):
             yield _of_subcluster(entry, clusters, ces_of)
@@ -169,7 +169,8 @@ def _claims(entry: Entry, attribute: str, clusters: Clusters) -> tuple[tuple[str
     return tuple((name, clusters.claims_on(name, entry)) for name in names)
 
 
-def _host(entry: Entry) -> str:
+def host_of(entry: Entry) -> str:
+    """Name the host of a computing element, folded; empty where it names none."""
     return folded(entry.first("GlueCEInfoHostName") or entry.first("GlueCEUniqueID").partition(":")[0])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.bulletin.distribution import distribution
 from generator.bulletin.due_dates import DueDate, due_dates
@@ -52,11 +52,7 @@ class Owed:
     @classmethod
     def of(cls, edition: Edition) -> Owed:
         """Walk everything that is owed, and every clock that runs; worked out once for the facts."""
-        known: dict[str, Any] = edition.facts.worked_out
-        if "what is owed" not in known:
-            known["what is owed"] = cls._walked(edition)
-        found: Owed = known["what is owed"]
-        return found
+        return edition.facts.once("what is owed", lambda: cls._walked(edition))
 
     @classmethod
     def _walked(cls, edition: Edition) -> Owed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.bulletin.tag_work import TagNeed, tag_work
 from generator.jdl import CAVEAT, CONDOR_REMARK, REFRESH_REMARK, Selection, selection
 from generator.lifecycle.installation_steps import published_ces
-from generator.policy.observation.recorded_tags import is_unseen
+from generator.policy.observation.recorded_tags import unseen_sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,12 +57,12 @@ def selecting(tags: tuple[str, ...], installations: Iterable[Installation], fact
         return None
     known = tuple(installations)
     published = [one for one in known if published_ces(one, facts.today)]
-    unseen = tuple(one.site for one in published if is_unseen(one, facts))
+    unseen, looked_on = unseen_sites(published, facts)
     return Selecting(
         selection=selection(tags),
         published_at=tuple(one.site for one in published if one.site not in unseen),
         unseen_at=unseen,
-        unseen_on=facts.observation.day if facts.observation is not None and unseen else None,
+        unseen_on=looked_on,
         blocks=tag_blocks(known, facts),
     )
 

@@ -10,7 +10,7 @@ from generator.jdl import selection
 from generator.lifecycle.patch_states import preview_window
 from generator.pages.feedback_lines import feedback_form
 from generator.pages.signposts import Ref, Signposts
-from generator.policy.observation.recorded_tags import is_unseen
+from generator.policy.observation.recorded_tags import unseen_sites
 from generator.policy.pilot.answers import due_of
 from generator.policy.pilot_class import pilot_class
 from generator.policy.rule import Facts
@@ -72,7 +72,7 @@ def version_entry(version: Version, facts: Facts, *, is_past: bool = False) -> V
     patch, pilot = version.patch, version.pilot
     use_case = version.classification.use_case if version.classification else None
     usable = [one for one in version.placements if one.is_usable]
-    unseen = [one.installation.site for one in usable if is_unseen(one.installation, facts)]
+    unseen, looked_on = unseen_sites((one.installation for one in usable), facts)
     return VersionEntry(
         key=version.key,
         kind=version.kind,
@@ -97,7 +97,7 @@ def version_entry(version: Version, facts: Facts, *, is_past: bool = False) -> V
         closed_on=_closed_on(patch, facts.today) if pilot is None else None,
         open_at_least_until=None if is_past else _open_until(version, facts),
         unseen=tuple(signposts.site(site) for site in unseen),
-        unseen_on=facts.observation.day if facts.observation is not None and unseen else None,
+        unseen_on=looked_on,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.lifecycle.as_of import before
 from generator.lifecycle.patch_states import steps
@@ -24,12 +24,7 @@ def settled_classification(patch: Patch, facts: Facts) -> Classification | None:
 
     Worked out once for the facts.
     """
-    known: dict[str, Any] = facts.worked_out
-    key = f"class of {patch.id}"
-    if key not in known:
-        known[key] = _settled(patch, facts)
-    found: Classification | None = known[key]
-    return found
+    return facts.once(f"class of {patch.id}", lambda: _settled(patch, facts))
 
 
 def settled_use_case(patch: Patch, facts: Facts) -> UseCase | None:

@@ -87,11 +87,7 @@ def decide(facts: Facts) -> dict[str, Decision]:
 
 def decision_of(record: Patch | Pilot, facts: Facts) -> Decision:
     """Decide about one patch or pilot; worked out once for the facts."""
-    known: dict[str, Any] = facts.worked_out
-    if record.id not in known:
-        known[record.id] = _decided(record, facts)
-    decision: Decision = known[record.id]
-    return decision
+    return facts.once(record.id, lambda: _decided(record, facts))
 
 
 def _decided(record: Patch | Pilot, facts: Facts) -> Decision:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.files import File
 from generator.findings import Actor, GateStatus, Level, Location, Waiver
@@ -21,6 +21,8 @@ from generator.records.policies import Parameters, PolicyRevision
 from generator.records.structure import Event, Record
 from generator.registry import Registry
 from generator.terms import Role, UseCase
+
+Answer = TypeVar("Answer")
 
 AUTHOR = Actor(role="author of the change")
 NOBODY = Actor()
@@ -146,11 +148,14 @@ class Facts:
 
     def on(self, day: date) -> Facts:
         """Tell the facts of today as they will stand on a later day if nothing is added until then; worked out once."""
-        key = f"on {day}"
-        if key not in self.worked_out:
-            self.worked_out[key] = replace(self, today=day, seen_from=self.past, worked_out={})
-        later: Any = self.worked_out[key]
-        found: Facts = later
+        return self.once(f"on {day}", lambda: replace(self, today=day, seen_from=self.past, worked_out={}))
+
+    def once(self, name: str, work: Callable[[], Answer]) -> Answer:
+        """Work something out the first time that it is asked for, and tell it again from then on."""
+        known: dict[str, Any] = self.worked_out
+        if name not in known:
+            known[name] = work()
+        found: Answer = known[name]
         return found
 
     def towards(self, transition: Transition) -> Facts:

@@ -81,6 +81,12 @@ def is_unseen(installation: Installation, facts: Facts) -> bool:
     return bool(unseen_tags(installation, facts)[1])
 
 
+def unseen_sites(installations: Iterable[Installation], facts: Facts) -> tuple[tuple[str, ...], date | None]:
+    """Tell the sites of installations that are unseen, and the day of the observation where there are any."""
+    sites = tuple(one.site for one in installations if is_unseen(one, facts))
+    return sites, facts.observation.day if facts.observation is not None and sites else None
+
+
 def rogue_tags(site: Site, facts: Facts) -> tuple[str, ...]:
     """Tell the tags of this service that were seen at a site and that no installation announces there."""
     observation = fresh_observation(facts)
